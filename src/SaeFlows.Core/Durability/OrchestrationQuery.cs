@@ -1,0 +1,16 @@
+namespace SaeFlows.Core.Durability;
+
+/// <summary>A filter over instances; null members do not filter.</summary>
+public sealed record OrchestrationQuery
+{
+    /// <summary>Instance ids begin with this (a run's children share the run's id as prefix).</summary>
+    public string? InstanceIdPrefix { get; init; }
+
+    public string? Name { get; init; }
+
+    public IReadOnlyList<OrchestrationRuntimeStatus>? Statuses { get; init; }
+
+    public DateTimeOffset? CreatedFrom { get; init; }
+
+    public DateTimeOffset? CreatedTo { get; init; }
+}

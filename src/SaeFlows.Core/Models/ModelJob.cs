@@ -1,0 +1,26 @@
+namespace SaeFlows.Core.Models;
+
+/// <summary>One piece of work for the frozen model: answer a prompt, and detect in the same forward pass where asked.</summary>
+public sealed record ModelJob
+{
+    /// <summary>Deterministic: run, question and step; a redelivered job has the same id.</summary>
+    public required string JobId { get; init; }
+
+    public required string RunId { get; init; }
+
+    public required string QuestionId { get; init; }
+
+    /// <summary>The orchestration instance that waits for the result.</summary>
+    public required string ReplyToInstance { get; init; }
+
+    /// <summary>The external event to raise with the result.</summary>
+    public required string ReplyEvent { get; init; }
+
+    /// <summary>The question, without template: spans of the detection refer to this text.</summary>
+    public required string Question { get; init; }
+
+    public int MaxNewTokens { get; init; } = 64;
+
+    /// <summary>What to detect in the question; null answers only.</summary>
+    public DetectionRequest? Detection { get; init; }
+}

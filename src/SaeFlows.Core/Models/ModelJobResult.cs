@@ -1,0 +1,27 @@
+using SaeFlows.Core.Detection;
+
+namespace SaeFlows.Core.Models;
+
+/// <summary>What the worker answers.</summary>
+public sealed record ModelJobResult
+{
+    public required string JobId { get; init; }
+
+    /// <summary>One line why the job failed; null when it succeeded.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The text that the model generated after the prompt.</summary>
+    public string? Answer { get; init; }
+
+    public DetectionResult? Detection { get; init; }
+
+    /// <summary>Name and content hash of the model that answered.</summary>
+    public string? Model { get; init; }
+
+    public int PromptTokens { get; init; }
+
+    public int AnswerTokens { get; init; }
+
+    /// <summary>Seconds of the forward passes; of a batch, this job's share.</summary>
+    public double Seconds { get; init; }
+}

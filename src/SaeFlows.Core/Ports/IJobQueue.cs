@@ -1,0 +1,39 @@
+namespace SaeFlows.Core.Ports;
+
+/// <summary>
+/// One queue with competing receivers and at-least-once delivery under locks (peek-lock). Thread-safe.
+/// </summary>
+public interface IJobQueue : IAsyncDisposable
+{
+    string Name { get; }
+
+    JobQueueCapabilities Capabilities { get; }
+
+    /// <summary>Sends a message; returns when the queue has it safely. With <paramref name="notBefore"/> it becomes visible then.</summary>
+    Task SendAsync(JobMessage message, DateTimeOffset? notBefore, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes up to <paramref name="credit"/> messages under lock: waits up to <paramref name="maxWait"/> for the first, then
+    /// returns what is there. Nothing is fetched beyond the credit. Empty when none came.
+    /// </summary>
+    Task<IReadOnlyList<ReceivedJob>> ReceiveAsync(int credit, TimeSpan maxWait, CancellationToken cancellationToken);
+
+    /// <summary>Prolongs the lock; returns the delivery with its new end.</summary>
+    /// <exception cref="JobLockLostException">The lock is gone.</exception>
+    Task<ReceivedJob> RenewAsync(ReceivedJob job, CancellationToken cancellationToken);
+
+    /// <summary>The job is done; the message goes.</summary>
+    /// <exception cref="JobLockLostException">The lock is gone.</exception>
+    Task CompleteAsync(ReceivedJob job, CancellationToken cancellationToken);
+
+    /// <summary>Gives the message back at once for another delivery.</summary>
+    /// <exception cref="JobLockLostException">The lock is gone.</exception>
+    Task AbandonAsync(ReceivedJob job, CancellationToken cancellationToken);
+
+    /// <summary>Moves the message to the dead-letter queue.</summary>
+    /// <exception cref="JobLockLostException">The lock is gone.</exception>
+    Task DeadLetterAsync(ReceivedJob job, string reason, string description, CancellationToken cancellationToken);
+
+    /// <summary>Looks at up to <paramref name="max"/> messages, dead-lettered ones when asked, without taking them.</summary>
+    Task<IReadOnlyList<PeekedJob>> PeekAsync(int max, bool deadLettered, CancellationToken cancellationToken);
+}
