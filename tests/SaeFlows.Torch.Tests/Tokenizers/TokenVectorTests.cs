@@ -25,22 +25,30 @@ public sealed class TokenVectorTests
         Assert.True(texts.Length >= 46);
     }
 
-    [Theory]
-    [InlineData("LLaMA3_1Tests", "llama3/tokenizer.json.gz", PrefixScheme.Never)]
-    [InlineData("Phi3Tests", "vectors/llama2.tokenizer.model", PrefixScheme.FirstText)]
-    [InlineData("Mistral_7B_Instruct_V0_3Tests", "mistral/mistral_instruct_tokenizer_240323.model.v3", PrefixScheme.FirstText)]
-    public void Encode_MlNetApprovals_GivesTheirIds(string approval, string tokenizer, PrefixScheme prefix)
-    {
-        var sut = TokenizerLoader.Load(SharedData.Path(["tokenizers", .. tokenizer.Split('/')]), prefix);
-        int seen = 0;
-        foreach (var (text, ids) in Approvals(approval).Where(a => a.Text.IndexOf("<|user|>", StringComparison.Ordinal) < 0))
-        {
-            Assert.Equal(ids, sut.Encode(text).Ids);
-            seen++;
-        }
+    [Fact]
+    public void Encode_MlNetLlama3Approvals_GivesTheirIds() =>
+        AssertApprovals("LLaMA3_1Tests", TokenizerLoader.Load(SharedData.Path("tokenizers", "llama3", "tokenizer.json.gz")), ids => ids);
 
-        Assert.True(seen > 0);
+    [Fact]
+    public void Encode_MlNetPhi3Approvals_GivesTheirIds()
+    {
+        using var folder = new TemporaryFolder();
+        File.Copy(SharedData.Path("tokenizers", "vectors", "llama2.tokenizer.model"), folder.File("tokenizer.model"));
+        File.Copy(SharedData.Path("tokenizers", "phi3", "phi3-v.tokenizer_config.json"), folder.File("tokenizer_config.json"));
+
+        AssertApprovals("Phi3Tests", TokenizerLoader.Load(folder.Path, PrefixScheme.FirstText), ids => ids);
     }
+
+    /// <summary>
+    /// ML.NET joins the run "}}}]" as "}}}" + "]"; SentencePiece joins equal scores leftmost first, "}}" + "}]",
+    /// as mistral-common's own sample has it. The approval is put right in that one place.
+    /// </summary>
+    [Fact]
+    public void Encode_MlNetMistralApprovals_GivesTheirIds() =>
+        AssertApprovals(
+            "Mistral_7B_Instruct_V0_3Tests",
+            TokenizerLoader.Load(SharedData.Path("tokenizers", "mistral", "mistral_instruct_tokenizer_240323.model.v3")),
+            ids => Replace(ids, [14879, 29561], [1743, 10925]));
 
     [Theory]
     [InlineData("v1", "tokenizer.model.v1")]
@@ -64,6 +72,19 @@ public sealed class TokenVectorTests
         }
 
         Assert.Equal(expected.RootElement.GetProperty("tokens").EnumerateArray().Select(t => t.GetInt32()), ids);
+    }
+
+    private static void AssertApprovals(string name, Tokenizer sut, Func<int[], int[]> mended)
+    {
+        var approvals = Approvals(name).ToList();
+        Assert.NotEmpty(approvals);
+        Assert.All(approvals, a => Assert.Equal(mended(a.Ids), sut.Encode(a.Text).Ids));
+    }
+
+    private static int[] Replace(int[] ids, int[] from, int[] to)
+    {
+        int at = ids.AsSpan().IndexOf(from);
+        return at < 0 ? ids : [.. ids[..at], .. to, .. ids[(at + from.Length)..]];
     }
 
     private static IEnumerable<(string Text, int[] Ids)> Approvals(string name)
