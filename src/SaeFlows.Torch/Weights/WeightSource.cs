@@ -34,7 +34,7 @@ internal sealed class WeightSource : IDisposable
         return new WeightSource(folder, tensors);
     }
 
-    public bool Has(string name) => _tensors.ContainsKey(name);
+    public IReadOnlyList<long> ShapeOf(string name) => _tensors[name].Entry.Shape;
 
     /// <summary>Checks that each tensor is there and has its shape, before any memory is taken.</summary>
     /// <exception cref="UserInputException">Names the first that is missing or of another shape.</exception>
