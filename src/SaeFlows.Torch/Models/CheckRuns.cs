@@ -15,7 +15,7 @@ internal sealed class CheckRuns(Decoder decoder, ExpectedOutputs expected, Cance
         var greedy = new List<int>();
         while (greedy.Count < expected.Greedy.Count)
         {
-            greedy.Add(Next([new RowSegment(0, 0, row.Count)], row, null)[0]);
+            greedy.Add(Next([new RowSegment(0, 0, row.Count, _tokens.Length)], row, null)[0]);
             row.Add(greedy[^1]);
         }
 
@@ -27,10 +27,10 @@ internal sealed class CheckRuns(Decoder decoder, ExpectedOutputs expected, Cance
         int first = Math.Max(1, _tokens.Length / 2);
         var compared = new Comparison(expected);
         using var cache = new KeyValueCache(decoder.Spec, 1, _tokens.Length + expected.Greedy.Count + 1, decoder.Type, decoder.Device);
-        Pass(compared, [new RowSegment(0, 0, first)], _tokens[..first], cache, 0);
+        Pass(compared, [new RowSegment(0, 0, first, _tokens.Length)], _tokens[..first], cache, 0);
         for (int at = first; at < _tokens.Length; at++)
         {
-            Pass(compared, [Step(0, at)], [_tokens[at]], cache, 0, at);
+            Pass(compared, [new RowSegment(0, at, 1, _tokens.Length)], [_tokens[at]], cache, 0, at);
         }
 
         return compared.Outcome(Greedy(cache, [_tokens.Length], 0));
@@ -48,9 +48,9 @@ internal sealed class CheckRuns(Decoder decoder, ExpectedOutputs expected, Cance
         return compared.Outcome(Greedy(cache, lengths, 1));
     }
 
-    // Frequencies that depend on length are those of the whole row: then a row that grows past the border is run again from its start.
-    private RowSegment Step(int row, int at) =>
-        decoder.Spec.Rope.Kind == RopeKind.LongRope && at == decoder.Spec.Rope.OriginalContextLength ? new RowSegment(row, 0, at + 1) : new RowSegment(row, at, 1);
+    // Past the border longrope has other frequencies for the whole row: a row that grows past it is run again from its start.
+    private RowSegment Step(int row, int at, int prompt) => decoder.Spec.Rope.Kind == RopeKind.LongRope && at == decoder.Spec.Rope.OriginalContextLength
+        ? new RowSegment(row, 0, at + 1, prompt) : new RowSegment(row, at, 1, prompt);
 
     private List<int> Greedy(KeyValueCache cache, int[] lengths, int row)
     {
@@ -58,7 +58,7 @@ internal sealed class CheckRuns(Decoder decoder, ExpectedOutputs expected, Cance
         var greedy = new List<int>();
         while (greedy.Count < expected.Greedy.Count)
         {
-            var segments = rows.Select((tokens, r) => Step(r, tokens.Count - 1)).ToList();
+            var segments = rows.Select((tokens, r) => Step(r, tokens.Count - 1, lengths[r])).ToList();
             var next = Next(segments, [.. segments.SelectMany(s => rows[s.Row].Skip(s.Start).Take(s.Count))], cache);
             greedy.Add(next[row]);
             for (int r = 0; r < rows.Count; r++)
@@ -85,19 +85,12 @@ internal sealed class CheckRuns(Decoder decoder, ExpectedOutputs expected, Cance
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var scope = NewDisposeScope();
-        if (segments[0].Start != start)
-        {
-            // The whole row again: nothing new to compare but its end.
-            tokens = _tokens[..segments[0].Count];
-        }
-
         int offset = segments.TakeWhile(s => s.Row != row).Sum(s => s.Count);
-        int skip = segments[0].Start != start ? start : 0;
-        int count = segments.First(s => s.Row == row).Count - skip;
+        int count = segments.First(s => s.Row == row).Count;
         var tap = new ActivationTap(
             (layer, site) => site == ActivationSite.MlpOutput && expected.MlpOutput(layer) is not null,
-            (layer, _, values) => compared.Mlp(layer, start, values.narrow(0, offset + skip, count)));
+            (layer, _, values) => compared.Mlp(layer, start, values.narrow(0, offset, count)));
         var hidden = decoder.Forward(tensor(tokens, device: decoder.Device), segments, cache, tap);
-        compared.Logits(start, decoder.Logits(hidden.narrow(0, offset + skip, count)));
+        compared.Logits(start, decoder.Logits(hidden.narrow(0, offset, count)));
     }
 }

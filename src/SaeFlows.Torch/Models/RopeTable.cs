@@ -14,17 +14,12 @@ internal sealed class RopeTable(RopeSpec rope, ScalarType type, Device device) :
     /// <summary>For the packed tokens: cosine and sine [tokens, 1, rotary size]; the sine of the first half is negated.</summary>
     public (Tensor Cos, Tensor Sin) At(IReadOnlyList<RowSegment> segments, Tensor positions)
     {
-        if (!segments.Any(s => IsLong(s.End)))
+        if (!segments.Any(s => IsLong(LengthOf(s))))
         {
             return Rows(Table(segments.Max(s => s.End), stretched: false), positions);
         }
 
-        var parts = segments.Select(s =>
-        {
-            using var at = arange(s.Start, s.End, dtype: ScalarType.Int64, device: device);
-            // Dynamic frequencies are another set for each length: made for this pass only.
-            return rope.Kind == RopeKind.Dynamic && IsLong(s.End) ? Rows(Make(s.End, s.End), at) : Rows(Table(s.End, IsLong(s.End)), at);
-        }).ToList();
+        var parts = segments.SelectMany(Parts).ToList();
         return (cat([.. parts.Select(p => p.Cos)], 0), cat([.. parts.Select(p => p.Sin)], 0));
     }
 
@@ -35,6 +30,36 @@ internal sealed class RopeTable(RopeSpec rope, ScalarType type, Device device) :
             cos.Dispose();
             sin.Dispose();
         }
+    }
+
+    private static int LengthOf(RowSegment segment) => Math.Max(segment.End, segment.Prompt);
+
+    private IEnumerable<(Tensor Cos, Tensor Sin)> Parts(RowSegment segment)
+    {
+        if (rope.Kind != RopeKind.Dynamic)
+        {
+            yield return Stretch(segment.Start, segment.End, LengthOf(segment));
+            yield break;
+        }
+
+        // A prompt's tokens have the frequencies of its length; each later token those of the length that it made.
+        int prompt = segment.Prompt == 0 ? segment.End : segment.Prompt;
+        if (segment.Start < prompt)
+        {
+            yield return Stretch(segment.Start, Math.Min(segment.End, prompt), prompt);
+        }
+
+        for (int at = Math.Max(segment.Start, prompt); at < segment.End; at++)
+        {
+            yield return Stretch(at, at + 1, at + 1);
+        }
+    }
+
+    private (Tensor Cos, Tensor Sin) Stretch(int start, int end, int length)
+    {
+        using var at = arange(start, end, dtype: ScalarType.Int64, device: device);
+        // Dynamic frequencies are another set for each length: made for this pass only.
+        return rope.Kind == RopeKind.Dynamic && IsLong(length) ? Rows(Make(end, length), at) : Rows(Table(end, IsLong(length)), at);
     }
 
     private bool IsLong(int length) => rope.Kind switch
