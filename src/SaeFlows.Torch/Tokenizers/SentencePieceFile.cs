@@ -40,6 +40,7 @@ internal static class SentencePieceFile
             Decoder = new DecoderRules { ByteFallback = true, Replacements = [(Space, " ")], StripStart = proto.AddDummyPrefix ? 1 : 0 },
             BosId = bos,
             EosId = eos,
+            AddBos = config.AddBos,
             ChatTemplate = config.Template(),
         };
     }

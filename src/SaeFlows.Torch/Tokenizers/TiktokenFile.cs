@@ -36,6 +36,7 @@ internal static class TiktokenFile
             Decoder = new DecoderRules { ByteLevel = true },
             BosId = bos,
             EosId = IdOf(config.EosToken) ?? IdOf("<|end_of_text|>"),
+            AddBos = config.AddBos,
             ChatTemplate = config.Template(),
         };
     }

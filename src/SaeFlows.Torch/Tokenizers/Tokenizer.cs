@@ -81,6 +81,25 @@ public sealed partial class Tokenizer
         return new TokenizedText(ids, offsets);
     }
 
+    /// <summary>Tokens of a bare prompt: the text with what the tokenizer puts before it, and a begin-of-text token where the model has one.</summary>
+    public TokenizedText EncodePrompt(string text)
+    {
+        var plain = Encode(text);
+        int? bos = _parts.AddBos == false ? null : _parts.BosId;
+        IReadOnlyList<int> before = _parts.Before.Count > 0 ? _parts.Before : bos is { } id ? [id] : [];
+        return plain.Ids.Count > 0 && before.Count > 0 && plain.Ids[0] == before[0] ? plain
+            : new TokenizedText([.. before, .. plain.Ids], [.. before.Select(_ => new TextSpan(0, 0)), .. plain.Offsets]);
+    }
+
+    /// <summary>Tokens of a chat that opens the assistant's turn, as the model's template writes it; the offsets are those of that text.</summary>
+    /// <exception cref="UserInputException">The tokenizer came without a template, or the template refuses the messages.</exception>
+    public (string Prompt, TokenizedText Tokens) EncodeChat(IEnumerable<ChatMessage> messages)
+    {
+        var template = ChatTemplate ?? throw new UserInputException("the tokenizer has no chat template; put tokenizer_config.json or chat_template.jinja beside it, or give a bare prompt");
+        string prompt = template.Render(messages);
+        return (prompt, Encode(prompt));
+    }
+
     private static void Add(IReadOnlyList<int> special, int at, List<int> ids, List<TextSpan> offsets)
     {
         ids.AddRange(special);

@@ -39,6 +39,7 @@ internal static class TokenizerJson
             Decoder = DecoderJson.Read(root.Field("decoder"), file),
             BosId = IdOf(config.BosToken) ?? config.BosNames.Select(IdOf).FirstOrDefault(id => id is not null),
             EosId = IdOf(config.EosToken) ?? config.EosNames.Select(IdOf).FirstOrDefault(id => id is not null),
+            AddBos = config.AddBos,
             ChatTemplate = config.Template(),
         };
     }

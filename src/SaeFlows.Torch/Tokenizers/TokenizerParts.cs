@@ -31,5 +31,8 @@ internal sealed record TokenizerParts
 
     public int? EosId { get; init; }
 
+    /// <summary>What <c>add_bos_token</c> says; null where it is not said.</summary>
+    public bool? AddBos { get; init; }
+
     public ChatTemplate? ChatTemplate { get; init; }
 }

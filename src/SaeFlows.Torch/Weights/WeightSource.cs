@@ -17,8 +17,8 @@ internal sealed class WeightSource : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>Every tensor in the folder.</summary>
-    public IEnumerable<TensorEntry> Entries => _tensors.Values.Select(t => t.Entry);
+    /// <summary>Every tensor in the folder, under the name that the architecture gives it.</summary>
+    public IEnumerable<(string Name, TensorEntry Entry)> Tensors => _tensors.Select(t => (t.Key, t.Value.Entry));
 
     public IEnumerable<string> Files => _tensors.Values.Select(t => t.File).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
