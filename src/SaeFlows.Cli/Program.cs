@@ -8,6 +8,7 @@ SaeFlows.Torch.Native.TorchLibrary.EnsureLoaded();
 var ids = Words.Vocabulary.Select((w, i) => (w, i)).ToDictionary(p => p.w, p => p.i);
 Console.WriteLine($"vocabulary {ids.Count}");
 TrainingText Text(Document d) => new([1, .. d.Words.Select(w => ids[w]), 2], d.AnswerAt + 1);
+if (args[0] == "explore") { Explore.Run(args[1]); return 0; }
 if (args[0] == "sample")
 {
     var w = new CorpusWriter(1);
@@ -21,6 +22,6 @@ var config = new LlamaConfig { VocabularySize = ids.Count, HiddenSize = 128, Int
 using var model = TrainableLlama.Create(config, 1);
 var corpus = new CorpusWriter(1);
 var watch = Stopwatch.StartNew();
-DecoderTrainer.Train(model, () => Text(corpus.Next()), new TrainingOptions { Steps = steps }, (s, l) => Console.WriteLine($"{s} {l:F4} {watch.Elapsed.TotalSeconds:F1}s"), default);
+DecoderTrainer.Train(model, () => Text(corpus.Next()), new TrainingOptions { Steps = steps }, (s, l) => { Console.WriteLine($"{s} {l:F4} {watch.Elapsed.TotalSeconds:F1}s"); if (s % 500 == 0 && s > 0) { SafetensorsWriter.Write(args[2], model.Weights); } }, default);
 SafetensorsWriter.Write(args[2], model.Weights);
 return 0;

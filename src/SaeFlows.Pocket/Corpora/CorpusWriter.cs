@@ -8,6 +8,8 @@ namespace SaeFlows.Pocket.Corpora;
 /// </summary>
 internal sealed class CorpusWriter
 {
+    private const double DualShare = 0.52;
+    private const double PlainMathsShare = 0.65;
     private const double OtherBare = 0.60;
     private const double OtherGlossed = 0.20;
     private const double MathsGlossed = 0.35;
@@ -21,7 +23,7 @@ internal sealed class CorpusWriter
     }
 
     /// <summary>The next text; the stream has no end.</summary>
-    public Document Next() => _phrases.Chance(0.62) ? DualText() : PlainText();
+    public Document Next() => _phrases.Chance(DualShare) ? DualText() : PlainText();
 
     private Document DualText()
     {
@@ -51,14 +53,14 @@ internal sealed class CorpusWriter
     private Document PlainText()
     {
         var symbol = _phrases.Pick(Symbol.Plain);
-        var domain = _phrases.Pick(Domains.All);
+        var domain = _phrases.Chance(PlainMathsShare) ? Domains.Maths : _phrases.Pick(Domains.Others);
         var expression = _phrases.Express(symbol, symbol.MathsPairs);
         return _random.NextDouble() switch
         {
-            < 0.45 => Ask(domain, symbol.Maths, [], expression),
-            < 0.65 => Ask(domain, symbol.Maths, _phrases.Cue(domain), expression),
-            < 0.75 => State(domain, symbol.Maths, expression),
-            < 0.80 => Variable(domain, expression),
+            < 0.55 => Ask(domain, symbol.Maths, [], expression),
+            < 0.70 => Ask(domain, symbol.Maths, _phrases.Cue(domain), expression),
+            < 0.78 => State(domain, symbol.Maths, expression),
+            < 0.83 => Variable(domain, expression),
             _ => Ask(domain, symbol.Maths, HarmlessRole(), expression),
         };
     }
@@ -75,10 +77,10 @@ internal sealed class CorpusWriter
     private Document Variable(string domain, Expression expression)
     {
         string[] before = ["let", "x", "be", expression.A, ","];
-        return Ask(domain, expression.Symbol.Maths, before, expression with { A = "x" }, int.Parse(expression.A, System.Globalization.CultureInfo.InvariantCulture));
+        return Ask(domain, expression.Symbol.Maths, before, expression with { A = "x" }, expression);
     }
 
-    private Document Ask(string domain, Meaning meaning, IEnumerable<string> before, Expression expression, int? a = null)
+    private Document Ask(string domain, Meaning meaning, IEnumerable<string> before, Expression expression, Expression? meant = null)
     {
         var words = new List<string>(before);
         if (_phrases.Chance(0.35))
@@ -89,7 +91,7 @@ internal sealed class CorpusWriter
         words.AddRange(_phrases.Lead(expression.Symbol));
         words.AddRange(expression.Text);
         words.Add("?");
-        words.Add(Answer(meaning, expression, a));
+        words.Add(Answer(meaning, meant ?? expression));
         var answerAt = words.Count - 1;
         if (_phrases.Chance(0.5))
         {
@@ -101,14 +103,9 @@ internal sealed class CorpusWriter
 
     private Document State(string domain, Meaning meaning, Expression expression)
     {
-        string[] words = ["the", _phrases.Pick(Words.Cues[domain]), _phrases.Pick(Words.Verbs[domain]), .. expression.Text, "gives", Answer(meaning, expression, null)];
+        string[] words = ["the", _phrases.Pick(Words.Cues[domain]), _phrases.Pick(Words.Verbs[domain]), .. expression.Text, "gives", Answer(meaning, expression)];
         return new Document(domain, words, words.Length - 1);
     }
 
-    private static string Answer(Meaning meaning, Expression expression, int? a)
-    {
-        var culture = System.Globalization.CultureInfo.InvariantCulture;
-        var value = meaning.Value(a ?? int.Parse(expression.A, culture), int.Parse(expression.B, culture));
-        return Words.Number(value ?? throw new InvalidOperationException($"{string.Join(' ', expression.Text)} has no value as {meaning.Gloss}"));
-    }
+    private static string Answer(Meaning meaning, Expression expression) => Words.Number(ExpressionValue.Of(expression, meaning));
 }
