@@ -77,4 +77,24 @@ internal static class Explore
             }
         }
     }
+
+    public static void Sae(string path, int layer, int latents, double l1, int steps, double lr)
+    {
+        var config = new LlamaConfig { VocabularySize = ids.Count, HiddenSize = 128, IntermediateSize = 384, Layers = 4, Heads = 4, KeyValueHeads = 4, ContextLength = 64 };
+        using var model = TrainableLlama.FromWeights(config, WeightFile.Read(path, LlamaShapes.Of(config)));
+        var w = System.Diagnostics.Stopwatch.StartNew();
+        using var train = ActivationHarvest.Collect(model, SaeFlows.Cli.PocketMaking.PocketCorpus.Marked(1001, 16000), layer, default);
+        using var held = ActivationHarvest.Collect(model, SaeFlows.Cli.PocketMaking.PocketCorpus.Marked(2001, 4000), layer, default);
+        Console.WriteLine($"harvest {train.Values.shape[0]} {w.Elapsed.TotalSeconds:F1}s");
+        using var sae = SaeFlows.Torch.Sae.ReluAutoencoderTrainer.Train(train.Values, new SaeFlows.Torch.Sae.SaeTrainingOptions { Latents = latents, L1 = l1, Steps = steps, LearningRate = lr, Seed = 1 }, (s, m) => { if (s % 500 == 0 || s == steps - 1) Console.WriteLine($"  {s} {m} {w.Elapsed.TotalSeconds:F1}s"); }, default);
+        Console.WriteLine($"layer {layer} latents {latents} l1 {l1}: {SaeFlows.Torch.Sae.SaeMetrics.Measure(sae, held.Values)}");
+        var labels = SaeFlows.Torch.Sae.LatentLabeller.Label(sae, train, held, Domains.All, Words.Vocabulary);
+        var top = labels.Labels.Where(l => l.Density < .1).ToList();
+        Console.WriteLine($"labelled {labels.Labels.Count} usable {top.Count} quality>.5 {top.Count(l => l.Quality > .5)} by domain {string.Join(' ', top.Where(l => l.Quality > .5).GroupBy(l => l.Domain).Select(g => g.Key + g.Count()))}");
+        var qs = PocketMath.Generate(101, 800);
+        foreach (var (p, f, t) in SaeFlows.Cli.PocketMaking.DetectionSearch.Run(model, sae, labels, layer, qs, default).Take(8)) Console.WriteLine($"  k {p.TopK} {p.LabelRule} masknum {p.MaskNumbers} thr {t:F3} AUC {f.Auc:F3} decoy {f.AucDecoy:F3} unseen {f.AucUnseen:F3} prec {f.Precision:F3} rec {f.Recall:F3} flagun {f.FlaggedUnambiguous:F3}");
+        using var rnd = SaeFlows.Torch.Sae.RandomDirections.Create(train.Values, latents, 0.04, 7);
+        var rl = SaeFlows.Torch.Sae.LatentLabeller.Label(rnd, train, held, Domains.All, Words.Vocabulary);
+        foreach (var (p, f, t) in SaeFlows.Cli.PocketMaking.DetectionSearch.Run(model, rnd, rl, layer, qs, default).Take(2)) Console.WriteLine($"  RANDOM k {p.TopK} {p.LabelRule} masknum {p.MaskNumbers} thr {t:F3} AUC {f.Auc:F3} decoy {f.AucDecoy:F3} unseen {f.AucUnseen:F3} prec {f.Precision:F3} rec {f.Recall:F3} flagun {f.FlaggedUnambiguous:F3}");
+    }
 }

@@ -8,6 +8,15 @@ SaeFlows.Torch.Native.TorchLibrary.EnsureLoaded();
 var ids = Words.Vocabulary.Select((w, i) => (w, i)).ToDictionary(p => p.w, p => p.i);
 Console.WriteLine($"vocabulary {ids.Count}");
 TrainingText Text(Document d) => new([1, .. d.Words.Select(w => ids[w]), 2], d.AnswerAt + 1);
+if (args[0] == "pocket") { return await SaeFlows.Cli.PocketMaking.PocketCommands.RunAsync(args[1..], default); }
+if (args[0] == "convert")
+{
+    var c2 = new LlamaConfig { VocabularySize = ids.Count, HiddenSize = 128, IntermediateSize = 384, Layers = 4, Heads = 4, KeyValueHeads = 4, ContextLength = 64 };
+    using var m2 = TrainableLlama.FromWeights(c2, WeightFile.Read(args[1], LlamaShapes.Of(c2)));
+    SaeFlows.Torch.Runtime.PocketDecoder.Write(args[2], m2, SaeFlows.Cli.PocketMaking.PocketCorpus.Tokenizer, [Words.Unknown, Words.Begin, Words.End], SaeFlows.Cli.PocketMaking.PocketCorpus.Ends);
+    return 0;
+}
+if (args[0] == "sae") { Explore.Sae(args[1], int.Parse(args[2]), int.Parse(args[3]), double.Parse(args[4]), int.Parse(args[5]), double.Parse(args[6])); return 0; }
 if (args[0] == "explore") { Explore.Run(args[1]); return 0; }
 if (args[0] == "sample")
 {
