@@ -4,7 +4,7 @@ namespace SaeFlows.Core.Models;
 
 /// <summary>
 /// A delivery whose lock is renewed, at half of what remains of it, until it is settled. Settle through this class only: it
-/// stops the renewal first, so that no renewal races with the settlement.
+/// keeps renewal and settlement apart, and goes on renewing when a settlement did not get through.
 /// </summary>
 internal sealed class HeldJob : IAsyncDisposable
 {
@@ -14,6 +14,7 @@ internal sealed class HeldJob : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _settling = new();
     private readonly CancellationTokenSource _lost = new();
+    private readonly SemaphoreSlim _gate = new(1);
     private readonly Task _renewing;
     private ReceivedJob _job;
 
@@ -30,35 +31,41 @@ internal sealed class HeldJob : IAsyncDisposable
 
     public ReceivedJob Job => Volatile.Read(ref _job);
 
-    public async Task CompleteAsync(CancellationToken cancellationToken)
-    {
-        await StopRenewingAsync();
-        await _queue.CompleteAsync(Job, cancellationToken);
-    }
+    /// <summary>True once a settlement went through.</summary>
+    public bool IsSettled { get; private set; }
 
-    public async Task AbandonAsync(CancellationToken cancellationToken)
-    {
-        await StopRenewingAsync();
-        await _queue.AbandonAsync(Job, cancellationToken);
-    }
+    public Task CompleteAsync(CancellationToken cancellationToken) =>
+        SettleAsync(() => _queue.CompleteAsync(Job, cancellationToken), cancellationToken);
 
-    public async Task DeadLetterAsync(string reason, string description, CancellationToken cancellationToken)
-    {
-        await StopRenewingAsync();
-        await _queue.DeadLetterAsync(Job, reason, description, cancellationToken);
-    }
+    public Task AbandonAsync(CancellationToken cancellationToken) =>
+        SettleAsync(() => _queue.AbandonAsync(Job, cancellationToken), cancellationToken);
 
+    public Task DeadLetterAsync(string reason, string description, CancellationToken cancellationToken) =>
+        SettleAsync(() => _queue.DeadLetterAsync(Job, reason, description, cancellationToken), cancellationToken);
+
+    /// <summary>Stops the renewal; an unsettled lock then runs out by itself.</summary>
     public async ValueTask DisposeAsync()
-    {
-        await StopRenewingAsync();
-        _settling.Dispose();
-        _lost.Dispose();
-    }
-
-    private async Task StopRenewingAsync()
     {
         await _settling.CancelAsync();
         await _renewing;
+        _settling.Dispose();
+        _lost.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task SettleAsync(Func<Task> settle, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            await settle();
+            IsSettled = true;
+            await _settling.CancelAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     private async Task KeepAsync()
@@ -93,6 +100,7 @@ internal sealed class HeldJob : IAsyncDisposable
             return false;
         }
 
+        await _gate.WaitAsync(_settling.Token);
         try
         {
             Volatile.Write(ref _job, await _queue.RenewAsync(Job, _settling.Token));
@@ -106,6 +114,10 @@ internal sealed class HeldJob : IAsyncDisposable
         {
             // Tried again at half of what then remains; given up when nothing does.
             return true;
+        }
+        finally
+        {
+            _gate.Release();
         }
     }
 

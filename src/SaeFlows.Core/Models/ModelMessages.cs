@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using SaeFlows.Core.Durability;
 using SaeFlows.Core.Ports;
+using TraceContext = System.Diagnostics.ActivityContext;
 
 namespace SaeFlows.Core.Models;
 
@@ -51,10 +52,10 @@ public static class ModelMessages
     }
 
     /// <summary>The trace context that the sender put in, or default.</summary>
-    public static ActivityContext TraceOf(JobMessage message)
+    public static TraceContext TraceOf(JobMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return message.Properties.TryGetValue(TraceParent, out var parent) && ActivityContext.TryParse(parent, null, isRemote: true, out var context)
+        return message.Properties.TryGetValue(TraceParent, out var parent) && TraceContext.TryParse(parent, null, isRemote: true, out var context)
             ? context
             : default;
     }

@@ -29,10 +29,11 @@ public sealed partial class SqliteJobQueue : IJobQueue
 
     public string Name { get; }
 
-    public JobQueueCapabilities Capabilities { get; } =
+    public JobQueueCapabilities Capabilities =>
         JobQueueCapabilities.ScheduledSend | JobQueueCapabilities.Renewal | JobQueueCapabilities.DeliveryCount
         | JobQueueCapabilities.DeadLetterReason | JobQueueCapabilities.Peek | JobQueueCapabilities.ConfirmedCompletion
-        | JobQueueCapabilities.DuplicateDetection | JobQueueCapabilities.LockExpiry;
+        | JobQueueCapabilities.LockExpiry
+        | (_options.DuplicateWindow > TimeSpan.Zero ? JobQueueCapabilities.DuplicateDetection : JobQueueCapabilities.None);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

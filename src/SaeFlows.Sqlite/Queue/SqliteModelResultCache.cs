@@ -11,9 +11,13 @@ namespace SaeFlows.Sqlite.Queue;
 /// </summary>
 public sealed class SqliteModelResultCache : IModelResultCache
 {
+    // Counting the entries costs a scan: done once in so many writes, so that the capacity may be passed by that many.
+    private const int PutsPerPruning = 64;
+
     private readonly SqliteDatabase _database;
     private readonly int _capacity;
     private readonly TimeProvider _time;
+    private long _puts;
 
     public SqliteModelResultCache(SqliteDatabase database, int capacity = 10_000, TimeProvider? time = null)
     {
@@ -35,18 +39,18 @@ public sealed class SqliteModelResultCache : IModelResultCache
         return _database.WriteAsync(session => Put(session, key, json), cancellationToken);
     }
 
-    private bool Put(SqliteSession session, string key, string json)
+    private int Put(SqliteSession session, string key, string json)
     {
         session.Execute(
             "INSERT INTO model_result(key, used_at, result) VALUES ($key, $now, $json) ON CONFLICT(key) DO UPDATE SET used_at = $now, result = $json",
             ("$key", key),
             ("$now", _time.GetUtcNow().ToUnixTimeMilliseconds()),
             ("$json", json));
-        return session.Execute(
+        return ++_puts % PutsPerPruning != 0 ? 0 : session.Execute(
             """
             DELETE FROM model_result WHERE key IN (SELECT key FROM model_result ORDER BY used_at LIMIT
               max(0, (SELECT count(*) FROM model_result) - $capacity))
             """,
-            ("$capacity", _capacity)) > 0;
+            ("$capacity", _capacity));
     }
 }
