@@ -2,7 +2,6 @@ using SaeFlows.Core.Detection;
 using SaeFlows.Core.Durability;
 using SaeFlows.Core.Reformulation;
 using SaeFlows.Core.Runs;
-using SaeFlows.Core.Scoring;
 using SaeFlows.Core.Verification;
 
 namespace SaeFlows.Orchestrations.Questions;
@@ -56,7 +55,7 @@ internal static class ArmFlow
     {
         var job = new ModelJobInput(plan.RunId, plan.Question.Id, "re-answer:" + kept.Arm, rewrite, Detect: false, Sending: 1);
         var second = await ModelJobFlow.RunAsync(context, plan.Settings, job, retried);
-        bool? correct = AnswerScorer.Score(plan.Question, second.Answer).IsCorrect;
+        bool? correct = AnswerJudge.IsCorrect(plan.Question, second.Answer);
         return kept with
         {
             Result = Compare(before: kept.Correct, after: correct),

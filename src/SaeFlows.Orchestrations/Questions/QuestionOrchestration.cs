@@ -2,7 +2,6 @@ using SaeFlows.Core.Detection;
 using SaeFlows.Core.Durability;
 using SaeFlows.Core.Models;
 using SaeFlows.Core.Runs;
-using SaeFlows.Core.Scoring;
 
 namespace SaeFlows.Orchestrations.Questions;
 
@@ -50,7 +49,7 @@ public static class QuestionOrchestration
         var job = new ModelJobInput(input.RunId, input.QuestionId, "answer", plan.Question.Text, plan.Settings.Detectors.Count > 0, Sending: 1);
         var first = await ModelJobFlow.RunAsync(context, plan.Settings, job, Retried);
 
-        bool? correct = AnswerScorer.Score(plan.Question, first.Answer).IsCorrect;
+        bool? correct = AnswerJudge.IsCorrect(plan.Question, first.Answer);
         var arms = new List<ArmOutcome>();
         var bySpans = new Dictionary<string, ArmOutcome>(StringComparer.Ordinal);
         foreach (string arm in plan.Settings.Arms)
