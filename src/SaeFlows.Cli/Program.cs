@@ -1,1 +1,3 @@
-return 0;
+using SaeFlows.Cli.Commands;
+
+return await CommandTree.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,112 @@
+using SaeFlows.Core;
+using SaeFlows.Core.Durability;
+using SaeFlows.Core.Models;
+using SaeFlows.Core.Ports;
+using SaeFlows.Core.Runs;
+using SaeFlows.Orchestrations;
+using SaeFlows.Pocket;
+using SaeFlows.Sqlite.Engine;
+using SaeFlows.Sqlite.Ledger;
+using SaeFlows.Sqlite.Queue;
+using SaeFlows.Sqlite.Storage;
+
+namespace SaeFlows.Cli.Hosting;
+
+/// <summary>Everything on one machine in one database file: stores, queues, engine, and, once started, the model worker.</summary>
+internal sealed class EmbeddedHost : IAsyncDisposable
+{
+    private readonly SqliteDatabase _database;
+    private readonly SqliteJobQueue _jobs;
+    private readonly SqliteJobQueue _results;
+    private readonly SqliteEngine _engine;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _work = Task.CompletedTask;
+    private bool _started;
+
+    private EmbeddedHost(SqliteDatabase database)
+    {
+        _database = database;
+        Runs = new SqliteRunStore(database, TimeProvider.System);
+        Ledger = new SqliteLedger(database, TimeProvider.System);
+        _jobs = new SqliteJobQueue(database, ModelMessages.JobsQueue);
+        _results = new SqliteJobQueue(database, ModelMessages.ResultsQueue);
+        var registry = OrchestrationCatalog.Create(Runs, Ledger, _jobs, new PocketAnnotator(), new PocketChecker(), TimeProvider.System);
+        _engine = new SqliteEngine(database, registry);
+    }
+
+    public string Path => _database.Path;
+
+    public IRunStore Runs { get; }
+
+    public ILedger Ledger { get; }
+
+    public IOrchestrationClient Engine => _engine;
+
+    /// <summary>Ends, with the error, when engine, worker or result pump can't go on; never before <see cref="StartAsync"/>.</summary>
+    public Task Work => _work;
+
+    /// <summary>Opens a database file, making it where there is none.</summary>
+    public static EmbeddedHost Open(string path) => new(SqliteDatabase.Open(path));
+
+    /// <summary>Opens a database file that must be there.</summary>
+    /// <exception cref="UserInputException">It is not.</exception>
+    public static EmbeddedHost OpenExisting(string path) => File.Exists(path)
+        ? Open(path)
+        : throw new UserInputException($"Database '{path}' does not exist: name the one that the run was queued in with --db.");
+
+    /// <summary>Starts engine, model worker and result pump; they work until the host is disposed.</summary>
+    public async Task StartAsync(IModelRuntime runtime, CancellationToken cancellationToken)
+    {
+        if (_started)
+        {
+            return;
+        }
+
+        _started = true;
+        await _engine.StartAsync(cancellationToken);
+        var worker = new ModelWorker(_jobs, _results, runtime, options: new ModelWorkerOptions { MaxBatch = ModelBatch });
+        var pump = new ResultPump(_results, _engine);
+        _work = Task.WhenAny(Task.Run(() => worker.RunAsync(_stopping.Token)), Task.Run(() => pump.RunAsync(_stopping.Token)), _engine.Completion).Unwrap();
+    }
+
+    /// <summary>The run of that id, or the newest one for <c>last</c>.</summary>
+    /// <exception cref="UserInputException">There is none.</exception>
+    public async Task<RunRecord> FindRunAsync(string name, CancellationToken cancellationToken)
+    {
+        if (name == "last")
+        {
+            var runs = await Runs.ListAsync(cancellationToken);
+            return runs.Count > 0 ? runs[0] : throw new UserInputException($"Database '{Path}' holds no run yet.");
+        }
+
+        return await Runs.FindAsync(name, cancellationToken)
+            ?? throw new UserInputException($"Database '{Path}' has no run '{name}'; 'saeflows runs --db {Path}' lists them.");
+    }
+
+    /// <summary>The run's figures so far.</summary>
+    public async Task<RunSummary> SummariseAsync(string runId, CancellationToken cancellationToken) =>
+        await RunSummaryBuilder.BuildAsync(
+            await FindRunAsync(runId, cancellationToken), Runs.ReadOutcomesAsync(runId, cancellationToken), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        try
+        {
+            await _work;
+        }
+        catch (Exception error) when (error is OperationCanceledException or UserInputException)
+        {
+            // Whoever waited on the work has seen it.
+        }
+
+        await _engine.DisposeAsync();
+        await _jobs.DisposeAsync();
+        await _results.DisposeAsync();
+        await _database.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    /// <summary>Jobs in one forward pass: on 2 cores the pocket model gains nothing beyond this.</summary>
+    private const int ModelBatch = 64;
+}
