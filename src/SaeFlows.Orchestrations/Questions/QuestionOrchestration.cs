@@ -1,6 +1,5 @@
 using SaeFlows.Core.Detection;
 using SaeFlows.Core.Durability;
-using SaeFlows.Core.Models;
 using SaeFlows.Core.Runs;
 
 namespace SaeFlows.Orchestrations.Questions;
