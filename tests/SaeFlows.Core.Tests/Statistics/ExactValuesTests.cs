@@ -21,7 +21,7 @@ public sealed class ExactValuesTests
     public void Holm_ThreeValues_StepsDownAndStaysMonotone() => Assert.Equal([0.03, 0.06, 0.06], HolmAdjustment.Adjust([0.01, 0.04, 0.03]), (a, b) => Math.Abs(a - b) < 1e-15);
 
     [Fact]
-    public void Auc_Ties_CountHalf() => Assert.Equal(0.75, RocCurve.Auc([1, 2], [1, 0.5, 1, 2]));
+    public void Auc_Ties_CountHalf() => Assert.Equal(5.5 / 8, RocCurve.Auc([1, 2], [1, 0.5, 1, 2]));
 
     [Fact]
     public void Bootstrap_SameSeed_GivesTheSameInterval()
