@@ -16,6 +16,8 @@ internal sealed class ModelRuntimePool : IModelRuntime
     /// <summary>Not one model: ask <see cref="Get"/>.</summary>
     public ModelDescription Description => throw new NotSupportedException("A pool holds several models; ask Get(reference).Description.");
 
+    public ModelDescription DescriptionOf(ModelReference model) => Get(model).Description;
+
     /// <summary>The runtime of that model, loaded on first use.</summary>
     /// <exception cref="UserInputException">A folder or file is missing or broken.</exception>
     public IModelRuntime Get(ModelReference reference)

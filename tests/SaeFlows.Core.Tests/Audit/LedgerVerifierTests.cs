@@ -35,7 +35,7 @@ public sealed class LedgerVerifierTests
     [Fact]
     public async Task VerifyAsync_AnyEventRemoved_IsFound()
     {
-        for (int index = 0; index < Sealed().Count - 1; index++)
+        for (int index = 0; index < Sealed().Count; index++)
         {
             var events = Sealed();
             events.RemoveAt(index);
@@ -49,7 +49,7 @@ public sealed class LedgerVerifierTests
     {
         var events = Sealed().Where(e => e.QuestionId != "q2").ToList();
 
-        var fault = (await LedgerVerifier.VerifyAsync("r", events.ToAsyncEnumerable(), AsyncEnumerable.Empty<(string, string)>(), Token)).Fault;
+        var fault = (await LedgerVerifier.VerifyAsync("r", completed: true, events.ToAsyncEnumerable(), AsyncEnumerable.Empty<(string, string)>(), Token)).Fault;
 
         Assert.Contains("seal", fault!.Reason, StringComparison.Ordinal);
     }
@@ -67,14 +67,15 @@ public sealed class LedgerVerifierTests
     {
         var events = Sealed().Where(e => e.Key != "q1|score" && e.QuestionId != LedgerEvent.RunChain).ToList();
 
-        var fault = (await VerifyAsync(events)).Fault;
+        var fault = (await VerifyAsync(events, completed: false)).Fault;
 
         Assert.Equal(("q1", -1L, "q1|score"), (fault!.Question, fault.Sequence, fault.Key));
     }
 
-    private static Task<LedgerReport> VerifyAsync(IEnumerable<LedgerEvent> events) =>
+    private static Task<LedgerReport> VerifyAsync(IEnumerable<LedgerEvent> events, bool completed = true) =>
         LedgerVerifier.VerifyAsync(
             "r",
+            completed,
             events.OrderBy(e => e.QuestionId, StringComparer.Ordinal).ThenBy(e => e.Sequence).ToAsyncEnumerable(),
             new[] { ("q1", "q1|score"), ("q2", "q2|score") }.ToAsyncEnumerable(),
             Token);

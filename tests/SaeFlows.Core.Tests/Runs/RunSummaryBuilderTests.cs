@@ -18,7 +18,7 @@ public sealed class RunSummaryBuilderTests
         var (none, detect) = (summary.Arms[0], summary.Arms[1]);
         Assert.Equal((0.5, 0.75), (none.Accuracy, detect.Accuracy));
         Assert.Equal((0.25, 2L, 1L, 3L), (detect.Delta, detect.Helped, detect.Hurt, detect.Flagged));
-        Assert.Equal(1.0, detect.McnemarP);
+        Assert.Equal(1.0, detect.McnemarP!.Value, precision: 9);
         Assert.Null(none.Delta);
         Assert.InRange(detect.AccuracyCi![0], 0.30, 0.31);
     }

@@ -12,6 +12,7 @@ public static class ModelJobs
         QuestionId = id,
         ReplyToInstance = $"instance-{id}",
         ReplyEvent = $"reply-{id}",
+        Model = new ModelReference("m", "s", "maths"),
         Question = question ?? $"question {id}",
     };
 }
