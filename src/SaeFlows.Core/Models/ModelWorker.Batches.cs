@@ -128,6 +128,11 @@ public sealed partial class ModelWorker
 
     private async Task StoreAndReplyAsync(List<WorkItem> group, ModelJobResult result, CancellationToken cancellationToken)
     {
+        if (_evidence is not null)
+        {
+            result = await _evidence.ApplyAsync(result, cancellationToken);
+        }
+
         if (result.Error is null)
         {
             await _cache.PutAsync(group[0].Fingerprint, result, cancellationToken);
