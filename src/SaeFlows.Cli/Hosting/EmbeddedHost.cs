@@ -5,6 +5,7 @@ using SaeFlows.Core.Ports;
 using SaeFlows.Core.Runs;
 using SaeFlows.Orchestrations;
 using SaeFlows.Pocket;
+using SaeFlows.Sqlite.Artifacts;
 using SaeFlows.Sqlite.Engine;
 using SaeFlows.Sqlite.Ledger;
 using SaeFlows.Sqlite.Queue;
@@ -28,6 +29,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         _database = database;
         Runs = new SqliteRunStore(database, TimeProvider.System);
         Ledger = new SqliteLedger(database, TimeProvider.System);
+        Artifacts = new FolderArtifactStore(System.IO.Path.ChangeExtension(database.Path, null) + "-artifacts");
         _jobs = new SqliteJobQueue(database, ModelMessages.JobsQueue);
         _results = new SqliteJobQueue(database, ModelMessages.ResultsQueue);
         var registry = OrchestrationCatalog.Create(Runs, Ledger, _jobs, new PocketAnnotator(), new PocketChecker(), TimeProvider.System);
@@ -39,6 +41,9 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     public IRunStore Runs { get; }
 
     public ILedger Ledger { get; }
+
+    /// <summary>A folder beside the database; made when there is something for it.</summary>
+    public IArtifactStore Artifacts { get; }
 
     public IOrchestrationClient Engine => _engine;
 
@@ -64,9 +69,9 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 
         _started = true;
         await _engine.StartAsync(cancellationToken);
-        var worker = new ModelWorker(_jobs, _results, runtime, options: new ModelWorkerOptions { MaxBatch = ModelBatch });
+        var worker = new ModelWorker(_jobs, _results, runtime, options: new ModelWorkerOptions { MaxBatch = ModelBatch }, evidence: new EvidenceClaimCheck(Artifacts));
         var pump = new ResultPump(_results, _engine);
-        _work = Task.WhenAny(Task.Run(() => worker.RunAsync(_stopping.Token)), Task.Run(() => pump.RunAsync(_stopping.Token)), _engine.Completion).Unwrap();
+        _work = Task.WhenAny(Task.Run(() => worker.RunAsync(_stopping.Token)), Task.Run(() => pump.RunAsync(_stopping.Token)), _engine.Failure).Unwrap();
     }
 
     /// <summary>The run of that id, or the newest one for <c>last</c>.</summary>
@@ -90,6 +95,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _engine.StopAsync(CancellationToken.None);
         await _stopping.CancelAsync();
         try
         {
