@@ -57,6 +57,7 @@ internal static class CommandTree
             ResumeCommand.Create(terminal),
             HoldCommands.CreatePause(),
             HoldCommands.CreateCancel(),
+            RetryCommand.Create(terminal),
             RunsCommand.Create(terminal),
             ShowCommand.Create(terminal),
             HistoryCommand.Create(terminal),
