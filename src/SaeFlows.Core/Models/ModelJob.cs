@@ -16,6 +16,9 @@ public sealed record ModelJob
     /// <summary>The external event to raise with the result.</summary>
     public required string ReplyEvent { get; init; }
 
+    /// <summary>Which model, SAE and domain profile the job is for; a worker that serves several picks by it.</summary>
+    public required ModelReference Model { get; init; }
+
     /// <summary>The question, without template: spans of the detection refer to this text.</summary>
     public required string Question { get; init; }
 

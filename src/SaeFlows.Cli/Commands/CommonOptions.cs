@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace SaeFlows.Cli.Commands;
+
+/// <summary>Options and arguments that several verbs share. Each call makes a new one: a symbol belongs to one command.</summary>
+internal static class CommonOptions
+{
+    public const string DefaultDatabase = "saeflows.db";
+
+    public static Option<string> Database() => new("--db")
+    {
+        Description = "The database file that holds runs, queue, journal and ledger.",
+        DefaultValueFactory = _ => DefaultDatabase,
+        HelpName = "FILE",
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON object on standard output and nothing else there." };
+
+    public static Argument<string> Run() => new("RUN") { Description = "Id of a run, or 'last'." };
+}

@@ -1,0 +1,139 @@
+using SaeFlows.Cli.Ledgers;
+using SaeFlows.Core.Durability;
+using SaeFlows.Core.Models;
+using SaeFlows.Core.Ports;
+using SaeFlows.Core.Runs;
+using SaeFlows.Core;
+using SaeFlows.Orchestrations.Retries;
+using SaeFlows.Orchestrations.Runs;
+using SaeFlows.Orchestrations;
+using SaeFlows.Pocket.Reformulation;
+using SaeFlows.Pocket.Verification;
+using SaeFlows.Sqlite.Artifacts;
+using SaeFlows.Sqlite.Engine;
+using SaeFlows.Sqlite.Ledger;
+using SaeFlows.Sqlite.Queue;
+using SaeFlows.Sqlite.Storage;
+
+namespace SaeFlows.Cli.Hosting;
+
+/// <summary>Everything on one machine in one database file: stores, queues, engine, and, once started, the model worker.</summary>
+internal sealed class EmbeddedHost : IAsyncDisposable
+{
+    private readonly SqliteDatabase _database;
+    private readonly SqliteJobQueue _jobs;
+    private readonly SqliteJobQueue _results;
+    private readonly SqliteEngine _engine;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _work = Task.CompletedTask;
+    private bool _started;
+
+    private EmbeddedHost(SqliteDatabase database)
+    {
+        _database = database;
+        Runs = new SqliteRunStore(database, TimeProvider.System);
+        Ledger = new SqliteLedger(database, TimeProvider.System);
+        Artifacts = new FolderArtifactStore(System.IO.Path.ChangeExtension(database.Path, null) + "-artifacts");
+        _jobs = new SqliteJobQueue(database, ModelMessages.JobsQueue);
+        _results = new SqliteJobQueue(database, ModelMessages.ResultsQueue);
+        var registry = OrchestrationCatalog.Create(Runs, Ledger, _jobs, new PocketAnnotator(), new PocketChecker(), () => _engine!, TimeProvider.System);
+        _engine = new SqliteEngine(database, registry);
+    }
+
+    public string Path => _database.Path;
+
+    public IRunStore Runs { get; }
+
+    public ILedger Ledger { get; }
+
+    /// <summary>A folder beside the database; made when there is something for it.</summary>
+    public IArtifactStore Artifacts { get; }
+
+    public IOrchestrationClient Engine => _engine;
+
+    /// <summary>Ends, with the error, when engine, worker or result pump can't go on; never before <see cref="StartAsync"/>.</summary>
+    public Task Work => _work;
+
+    /// <summary>Opens a database file, making it where there is none.</summary>
+    public static EmbeddedHost Open(string path) => new(SqliteDatabase.Open(path));
+
+    /// <summary>Opens a database file that must be there.</summary>
+    /// <exception cref="UserInputException">It is not.</exception>
+    public static EmbeddedHost OpenExisting(string path) => File.Exists(path)
+        ? Open(path)
+        : throw new UserInputException($"Database '{path}' does not exist: name the one that the run was queued in with --db.");
+
+    /// <summary>Starts engine, model worker and result pump; they work until the host is disposed.</summary>
+    public async Task StartAsync(IModelRuntime runtime, CancellationToken cancellationToken)
+    {
+        if (_started)
+        {
+            return;
+        }
+
+        _started = true;
+        await _engine.StartAsync(cancellationToken);
+        var worker = new ModelWorker(_jobs, _results, runtime, options: new ModelWorkerOptions { MaxBatch = ModelBatch }, evidence: new EvidenceClaimCheck(Artifacts));
+        var pump = new ResultPump(_results, _engine);
+        _work = Task.WhenAny(Task.Run(() => worker.RunAsync(_stopping.Token)), Task.Run(() => pump.RunAsync(_stopping.Token)), _engine.Failure).Unwrap();
+    }
+
+    /// <summary>The run of that id, or the newest one for <c>last</c>.</summary>
+    /// <exception cref="UserInputException">There is none.</exception>
+    public async Task<RunRecord> FindRunAsync(string name, CancellationToken cancellationToken)
+    {
+        if (name == "last")
+        {
+            var runs = await Runs.ListAsync(cancellationToken);
+            return runs.Count > 0 ? runs[0] : throw new UserInputException($"Database '{Path}' holds no run yet.");
+        }
+
+        return await Runs.FindAsync(name, cancellationToken)
+            ?? throw new UserInputException($"Database '{Path}' has no run '{name}'; 'saeflows runs --db {Path}' lists them.");
+    }
+
+    /// <summary>
+    /// The instance that works the run now, scheduled where it is not yet: the run's own, or that of its last retry.
+    /// </summary>
+    public async Task<string> ScheduleAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        var retries = await RunLedger.RetriesAsync(Ledger, run.RunId, cancellationToken);
+        if (retries.Count == 0)
+        {
+            await Engine.ScheduleNewAsync(RunOrchestration.Name, new RunInput(run.RunId), run.RunId, cancellationToken);
+            return run.RunId;
+        }
+
+        string instanceId = RetryInput.InstanceId(run.RunId, retries.Count);
+        await Engine.ScheduleNewAsync(RetryOrchestration.Name, retries[^1], instanceId, cancellationToken);
+        return instanceId;
+    }
+
+    /// <summary>The run's figures so far.</summary>
+    public async Task<RunSummary> SummariseAsync(string runId, CancellationToken cancellationToken) =>
+        await RunSummaryBuilder.BuildAsync(
+            await FindRunAsync(runId, cancellationToken), Runs.ReadOutcomesAsync(runId, cancellationToken), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.StopAsync(CancellationToken.None);
+        await _stopping.CancelAsync();
+        try
+        {
+            await _work;
+        }
+        catch (Exception error) when (error is OperationCanceledException or UserInputException)
+        {
+            // Whoever waited on the work has seen it.
+        }
+
+        await _engine.DisposeAsync();
+        await _jobs.DisposeAsync();
+        await _results.DisposeAsync();
+        await _database.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    /// <summary>Jobs in one forward pass: on 2 cores the pocket model gains nothing beyond this.</summary>
+    private const int ModelBatch = 64;
+}

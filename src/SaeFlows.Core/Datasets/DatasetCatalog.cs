@@ -1,0 +1,80 @@
+using System.Text.Json;
+using SaeFlows.Core.Datasets.Formats;
+using SaeFlows.Core.Datasets.Sources;
+
+namespace SaeFlows.Core.Datasets;
+
+/// <summary>The formats that are known, and the way into a file.</summary>
+public static class DatasetCatalog
+{
+    /// <summary>In the order in which they are asked: what is most particular comes first.</summary>
+    public static IReadOnlyList<IDatasetFormat> Formats { get; } =
+    [
+        new Gsm8kFormat(),
+        new SvampFormat(),
+        new ColumnsFormat(),
+    ];
+
+    /// <summary>Opens a file and tells its format.</summary>
+    /// <param name="path">A file; or a folder with one JSON problem a file.</param>
+    /// <param name="formatName">A format's name when it cannot be told, or null.</param>
+    /// <param name="mapping">Which columns make a question; wins over any format.</param>
+    /// <param name="cancellationToken">Ends the look at the file.</param>
+    /// <exception cref="UserInputException">No such file, an empty one, an unknown format, a column that is not there: one line with the fix.</exception>
+    public static async Task<DatasetFile> OpenAsync(
+        string path, string? formatName = null, DatasetMapping? mapping = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var named = formatName is null ? null : Find(formatName);
+        var source = await RowSources.OpenAsync(path, cancellationToken);
+        var shape = await LookAsync(path, source, cancellationToken);
+        var format = mapping is null ? named ?? Recognise(shape) : Mapped(shape, mapping, named);
+        return new DatasetFile(source, shape, format);
+    }
+
+    /// <exception cref="UserInputException">No format has that name.</exception>
+    public static IDatasetFormat Find(string name) =>
+        Formats.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new UserInputException($"unknown format '{name}'; known are: {string.Join(", ", Formats.Select(f => f.Name))}");
+
+    private static MappedFormat Mapped(DatasetShape shape, DatasetMapping mapping, IDatasetFormat? named)
+    {
+        string?[] wanted = [mapping.Question, mapping.Answer, mapping.Id, mapping.Context, .. mapping.Choices];
+        var missing = wanted.FirstOrDefault(w => w is not null && !shape.Columns.Contains(w, StringComparer.OrdinalIgnoreCase));
+        return missing is null || shape.Columns.Count == 0
+            ? new MappedFormat(named?.Name ?? "mapped", mapping)
+            : throw new UserInputException($"{shape.Path}: the mapping names column '{missing}', but the columns are: {string.Join(", ", shape.Columns)}");
+    }
+
+    private static IDatasetFormat Recognise(DatasetShape shape)
+    {
+        if (Formats.FirstOrDefault(f => f.Recognises(shape)) is { } format)
+        {
+            return format;
+        }
+
+        var columns = shape.Columns.Count == 0 ? "no readable row at its beginning" : $"columns {string.Join(", ", shape.Columns.Take(12))}";
+        throw new UserInputException(
+            $"{shape.Path}: the format cannot be told ({columns}); name it with --format ({string.Join(", ", Formats.Select(f => f.Name))}) or the columns with --mapping");
+    }
+
+    private static async Task<DatasetShape> LookAsync(string path, IRowSource source, CancellationToken cancellationToken)
+    {
+        var samples = new List<JsonElement>();
+        var seen = 0;
+        await foreach (var row in source.ReadAsync(cancellationToken))
+        {
+            if (row.Broken is null)
+            {
+                samples.Add(row.Fields);
+            }
+
+            if (samples.Count == DatasetShape.SampleRows || ++seen == 10 * DatasetShape.SampleRows)
+            {
+                break;
+            }
+        }
+
+        return new DatasetShape(path, source.Container, samples, source.Root);
+    }
+}

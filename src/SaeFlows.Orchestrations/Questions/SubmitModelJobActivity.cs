@@ -1,0 +1,32 @@
+using SaeFlows.Core.Durability;
+using SaeFlows.Core.Models;
+using SaeFlows.Core.Ports;
+
+namespace SaeFlows.Orchestrations.Questions;
+
+/// <summary>Puts a model job on the queue. The message id is deterministic, so a second sending of the same job is harmless.</summary>
+public sealed class SubmitModelJobActivity(IRunStore runs, IJobQueue modelJobs)
+{
+    public async Task<bool> RunAsync(ActivityContext context, ModelJobInput input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(input);
+        var run = await runs.FindAsync(input.RunId, cancellationToken)
+            ?? throw new InvalidOperationException($"Run {input.RunId} is not in the store.");
+        string jobId = $"{context.InstanceId}|{input.Step}|{input.Sending}";
+        var job = new ModelJob
+        {
+            JobId = jobId,
+            RunId = input.RunId,
+            QuestionId = input.QuestionId,
+            ReplyToInstance = context.InstanceId,
+            ReplyEvent = input.ReplyEvent,
+            Model = run.Settings.Model,
+            Question = input.Text,
+            MaxNewTokens = run.Settings.MaxNewTokens,
+            Detection = input.Detect ? new DetectionRequest(run.Settings.Detectors, run.Settings.Seed) : null,
+        };
+        await modelJobs.SendAsync(ModelMessages.FromJob(job), notBefore: null, cancellationToken);
+        return true;
+    }
+}
