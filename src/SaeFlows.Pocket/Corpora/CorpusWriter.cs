@@ -13,6 +13,7 @@ internal sealed class CorpusWriter
     private const double OtherBare = 0.60;
     private const double OtherGlossed = 0.20;
     private const double MathsGlossed = 0.35;
+    private static readonly Dictionary<Symbol, IReadOnlyList<(int A, int B)>> Glossed = Symbol.Dual.ToDictionary(s => s, s => s.GlossedPairs);
     private readonly Random _random;
     private readonly Phrases _phrases;
 
@@ -44,7 +45,8 @@ internal sealed class CorpusWriter
         if (draw < bare + glossed)
         {
             var before = Phrases.Note(symbol, meaning);
-            return Ask(domain, meaning, _phrases.Chance(0.15) ? before.Concat(_phrases.Cue(domain)) : before, expression);
+            var known = inMaths ? _phrases.Express(symbol, Glossed[symbol]) : expression;
+            return Ask(domain, meaning, _phrases.Chance(0.15) ? before.Concat(_phrases.Cue(domain)) : before, known);
         }
 
         return _phrases.Chance(0.25) ? State(domain, meaning, expression) : Ask(domain, meaning, _phrases.Cue(domain), expression);
