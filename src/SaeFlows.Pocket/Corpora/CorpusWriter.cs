@@ -10,6 +10,7 @@ internal sealed class CorpusWriter
 {
     private const double DualShare = 0.52;
     private const double PlainMathsShare = 0.65;
+    private const double ParticleShare = 0.25;
     private const double OtherBare = 0.60;
     private const double OtherGlossed = 0.20;
     private const double MathsGlossed = 0.35;
@@ -91,7 +92,7 @@ internal sealed class CorpusWriter
         }
 
         words.AddRange(_phrases.Lead(expression.Symbol));
-        words.AddRange(expression.Text);
+        words.AddRange(Spell(domain, expression));
         words.Add("?");
         words.Add(Answer(meaning, meant ?? expression));
         var answerAt = words.Count - 1;
@@ -105,8 +106,20 @@ internal sealed class CorpusWriter
 
     private Document State(string domain, Meaning meaning, Expression expression)
     {
-        string[] words = ["the", _phrases.Pick(Words.Cues[domain]), _phrases.Pick(Words.Verbs[domain]), .. expression.Text, "gives", Answer(meaning, expression)];
+        string[] words = ["the", _phrases.Pick(Words.Cues[domain]), _phrases.Pick(Words.Verbs[domain]), .. Spell(domain, expression), "gives", Answer(meaning, expression)];
         return new Document(domain, words, words.Length - 1);
+    }
+
+    /// <summary>The expression's words, now and then with the domain's particle behind a dual glyph: a reason to settle the sense at once.</summary>
+    private List<string> Spell(string domain, Expression expression)
+    {
+        var words = expression.Text.ToList();
+        if (expression.Symbol.IsDual && _phrases.Chance(ParticleShare))
+        {
+            words.Insert(words.IndexOf(expression.Symbol.Token) + 1, Words.Particles[domain]);
+        }
+
+        return words;
     }
 
     private static string Answer(Meaning meaning, Expression expression) => Words.Number(ExpressionValue.Of(expression, meaning));
