@@ -145,6 +145,6 @@ public static partial class NumberReader
     private static partial Regex Anchored();
 
     // Up to four words, at most one of them behind "per" or a slash; one-letter units are those of measures.
-    [GeneratedRegex(@"^[-\s]?(?:[°¢]\s?[CFK]?|(?:\p{L}{2,}\.?|[mglhsLKCFVWNJ])[²³]?(?:\^\{?[23]\}?)?(?:[\s/·-]+(?:\p{L}{2,}\.?|[mglhsL])[²³]?(?:\^\{?[23]\}?)?){0,4})$")]
+    [GeneratedRegex(@"^[-\s]?\(?(?:[°¢]\s?[CFK]?|(?:\p{L}{2,}\.?|[mglhsLKCFVWNJ])[²³]?(?:\^\{?[23]\}?)?(?:[\s/·-]+(?:\p{L}{2,}\.?|[mglhsL])[²³]?(?:\^\{?[23]\}?)?){0,4})\)?$")]
     private static partial Regex Unit();
 }
