@@ -25,7 +25,7 @@ internal sealed class MathFormat : IDatasetFormat
             : Readings.NumberOrText(
                 row.Fields.Text("unique_id", "id", "idx") ?? row.Key,
                 problem,
-                answer.Trim(),
+                answer.Trim().ReplaceLineEndings(" "),
                 row.Fields.Rest("problem", "solution", "answer", "unique_id", "id", "idx"));
     }
 }

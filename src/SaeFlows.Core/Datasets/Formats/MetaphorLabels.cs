@@ -11,13 +11,13 @@ internal static class MetaphorLabels
     /// <summary>The label that a dataset's value stands for; null when it stands for none.</summary>
     public static string? Of(string? value) => value?.Trim().ToLowerInvariant() switch
     {
-        "0" or "0.0" or "l" or "lit" or "literal" or "non-metaphor" or "nonmetaphor" or "non-metaphorical" or "nonliteral=false" or "false" or "no" => Literal,
+        "0" or "0.0" or "l" or "lit" or "literal" or "non-metaphor" or "nonmetaphor" or "non-metaphorical" or "false" or "no" => Literal,
         "1" or "1.0" or "m" or "met" or "metaphor" or "metaphorical" or "metaphoric" or "nonliteral" or "non-literal" or "figurative" or "true" or "yes" => Metaphorical,
         _ => null,
     };
 
-    /// <summary>One question about one word of a sentence.</summary>
-    public static RowReading Ask(string? id, string sentence, string target, string? value, Dictionary<string, string> metadata)
+    /// <summary>One question about one word of a sentence (or of a phrase, as <paramref name="kind"/> says).</summary>
+    public static RowReading Ask(string? id, string sentence, string target, string? value, Dictionary<string, string> metadata, string kind = "sentence")
     {
         if (Of(value) is not { } label)
         {
@@ -27,6 +27,6 @@ internal static class MetaphorLabels
         }
 
         metadata["target"] = target;
-        return Readings.Label(id, $"{sentence}\n\nIn this sentence, is \"{target}\" used literally or metaphorically?", label, Both, metadata);
+        return Readings.Label(id, $"{sentence}\n\nIn this {kind}, is \"{target}\" used literally or metaphorically?", label, Both, metadata);
     }
 }

@@ -34,6 +34,6 @@ internal sealed class TsvetkovFormat : IDatasetFormat
         var label = Path.GetFileName(shape.Path).Contains("nonmet", StringComparison.OrdinalIgnoreCase) ? MetaphorLabels.Literal : MetaphorLabels.Metaphorical;
         yield return target.StartsWith('*')
             ? RowReading.Reject($"the word in question is the placeholder {target}")
-            : MetaphorLabels.Ask(null, string.Join(' ', words), target, label, new Dictionary<string, string> { ["phrase"] = phrase! });
+            : MetaphorLabels.Ask(null, string.Join(' ', words), target, label, new Dictionary<string, string> { ["phrase"] = phrase! }, kind: "phrase");
     }
 }
