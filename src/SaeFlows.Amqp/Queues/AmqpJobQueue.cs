@@ -125,9 +125,10 @@ internal abstract class AmqpJobQueue : IJobQueue
                     await slot.DropAsync(link);
                 }
 
-                if (attempt == 2 || link is null)
+                var translated = AmqpErrors.Translate(e, Settings, $"queue '{Name}'");
+                if (attempt == 2 || e is TimeoutException || translated is not JobQueueUnavailableException)
                 {
-                    throw AmqpErrors.Translate(e, Settings, $"queue '{Name}'");
+                    throw translated;
                 }
             }
         }
