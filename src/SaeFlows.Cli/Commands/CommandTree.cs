@@ -63,6 +63,8 @@ internal static class CommandTree
             HistoryCommand.Create(terminal),
             ExportCommand.Create(terminal),
             VerifyLedgerCommand.Create(terminal),
+            DatasetCommand.Create(terminal),
+            PocketCommand.Create(),
             DoctorCommand.Create(terminal),
         };
         return root;
