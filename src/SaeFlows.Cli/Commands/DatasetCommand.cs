@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SaeFlows.Cli.Output;
 using SaeFlows.Core.Datasets;
+using Spectre.Console;
 
 namespace SaeFlows.Cli.Commands;
 
