@@ -66,6 +66,7 @@ internal static class CommandTree
             DatasetCommand.Create(terminal),
             PocketCommand.Create(),
             DoctorCommand.Create(terminal),
+            PocketCommand.Create(),
         };
         return root;
     }

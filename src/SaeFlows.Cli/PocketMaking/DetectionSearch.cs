@@ -13,6 +13,8 @@ namespace SaeFlows.Cli.PocketMaking;
 internal static class DetectionSearch
 {
     private static readonly int[] TopKs = [1, 2, 4, 8, 16, 32];
+    private static readonly bool[] NumbersMasked = [false, true];
+    private static readonly LabelRule[] Rules = [LabelRule.Hard, LabelRule.Mass];
 
     /// <summary>Candidates with their figures, best first.</summary>
     public static IReadOnlyList<(DomainProfile Profile, DetectionFigures Figures, double Threshold)> Run(
@@ -39,8 +41,8 @@ internal static class DetectionSearch
 
     private static IEnumerable<DomainProfile> Candidates(int layer) =>
         from k in TopKs
-        from rule in new[] { LabelRule.Hard, LabelRule.Mass }
-        from numbers in new[] { false, true }
+        from rule in Rules
+        from numbers in NumbersMasked
         select new DomainProfile
         {
             Name = Domains.Maths,

@@ -96,6 +96,7 @@ internal static class PocketEvaluator
             QuestionId = $"{i}",
             ReplyToInstance = string.Empty,
             ReplyEvent = string.Empty,
+            Model = new ModelReference(PocketAssets.ModelName, PocketAssets.ModelName, PocketAssets.ModelName),
             Question = text,
             MaxNewTokens = 4,
             Detection = detectors.Count == 0 ? null : new DetectionRequest(detectors, 1),

@@ -1,6 +1,5 @@
 using SaeFlows.Core;
 using SaeFlows.Core.Detection;
-using SaeFlows.Core.Features;
 using SaeFlows.Pocket.Assets;
 using SaeFlows.Pocket.Datasets;
 using SaeFlows.Pocket.Grammar;

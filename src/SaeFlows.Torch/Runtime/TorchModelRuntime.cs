@@ -98,6 +98,8 @@ public sealed class TorchModelRuntime : IModelRuntime
         var result = new ModelJobResult
         {
             JobId = job.JobId,
+            ReplyToInstance = job.ReplyToInstance,
+            ReplyEvent = job.ReplyEvent,
             Answer = answered.Answer,
             Model = $"{Description.Model}@{Description.ModelSha256[..12]}",
             PromptTokens = answered.Prompt.Ids.Length,

@@ -31,6 +31,7 @@ public sealed class PocketFixture : IDisposable
         QuestionId = "q",
         ReplyToInstance = "i",
         ReplyEvent = "e",
+        Model = new ModelReference("pocket", "pocket", "pocket"),
         Question = question,
         MaxNewTokens = 4,
         Detection = detectors.Length == 0 ? null : new DetectionRequest(detectors, 1),
