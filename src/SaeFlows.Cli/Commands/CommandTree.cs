@@ -66,7 +66,6 @@ internal static class CommandTree
             DatasetCommand.Create(terminal),
             PocketCommand.Create(),
             DoctorCommand.Create(terminal),
-            PocketCommand.Create(),
         };
         return root;
     }
