@@ -1,5 +1,4 @@
 using Parquet.Serialization;
-using SaeFlows.Core.Datasets;
 
 namespace SaeFlows.Core.Tests.Datasets;
 

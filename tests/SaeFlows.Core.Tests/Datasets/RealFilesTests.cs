@@ -1,5 +1,3 @@
-using SaeFlows.Core.Datasets;
-
 namespace SaeFlows.Core.Tests.Datasets;
 
 /// <summary>The published files, where they are at hand (SAEFLOWS_DATA, or shared/data beside the repository): rows as counted by other means.</summary>
