@@ -75,6 +75,10 @@ public sealed class BadInputTests : IDisposable
     public async Task Open_UnknownFormat_ListsTheKnown() =>
         Assert.Contains("known are: gsm8k, svamp", (await Assert.ThrowsAsync<UserInputException>(() => _files.CheckAsync("a.jsonl", "{\"a\":1}", "gsm9k"))).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public async Task Open_HfmetFormat_SaysItIsNotPublished() =>
+        Assert.Contains("not published", (await Assert.ThrowsAsync<UserInputException>(() => _files.CheckAsync("a.jsonl", "{\"a\":1}", "hfmet"))).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("{\"question\":\"a?\"}", "no answer")]
     [InlineData("{\"answer\":\"#### 1\"}", "no question")]

