@@ -62,7 +62,9 @@ public static class DatasetCatalog
     /// <exception cref="UserInputException">No format has that name.</exception>
     public static IDatasetFormat Find(string name) =>
         Formats.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new UserInputException($"unknown format '{name}'; known are: {string.Join(", ", Formats.Select(f => f.Name))}");
+        ?? throw new UserInputException(string.Equals(name, "hfmet", StringComparison.OrdinalIgnoreCase)
+            ? "HFMET is not published under that name; name your file's columns with --mapping, or give it the columns sentence, target, label (--format metaphor)"
+            : $"unknown format '{name}'; known are: {string.Join(", ", Formats.Select(f => f.Name))}");
 
     private static MappedFormat Mapped(DatasetShape shape, DatasetMapping mapping, IDatasetFormat? named)
     {

@@ -21,7 +21,7 @@ internal static partial class ChoiceScorer
     }
 
     private static string? Letter(string output, IReadOnlyList<string> choices) =>
-        FromPart(FinalAnswer.Stated(output), choices)
+        FromPart(FinalAnswer.Stated(output) is { } stated ? LatexText.WithoutTextCommands(stated) : null, choices)
         ?? Valid(AtStart().Match(output), choices)
         ?? Valid(Bracketed().Matches(output).LastOrDefault(), choices)
         ?? OneNamed(LastLine(output), choices)

@@ -27,6 +27,9 @@ internal static partial class LatexText
         return LeadingPoint().Replace(t, "0.");
     }
 
+    /// <summary>The text with the content of <c>\text{}</c> and its like in their place.</summary>
+    public static string WithoutTextCommands(string text) => TextCommand().Replace(text, "$1");
+
     /// <summary>The brackets around a text and its parts between top-level commas.</summary>
     public static (string Open, List<string> Parts, string Close) Parts(string text)
     {

@@ -22,8 +22,8 @@ public static partial class NumberReader
 
     private const string Token =
         @"(?<sign>[-−–+]|\bnegative\s)?\s?(?<currency>\\?[$€£¥₹])?\s?(?<sign2>[-−])?"
-        + @"(?:(?<whole>" + Integer + @")?(?:\s|\\[ ,!])*(?:\band\s)?(?:" + FractionPart + @")"
-        + @"|(?<whole>" + Integer + @")(?:\s+|\s+and\s+|-)(?<n>\d+)\s?/\s?(?<d>\d+)(?![\d/]|\.\d)"
+        + @"(?:(?<whole>" + Integer + @")?(?:\s|\\[ ,!]){0,2}(?:\band\s)?(?:" + FractionPart + @")"
+        + @"|(?<whole>" + Integer + @")(?:\s{1,2}|\sand\s|-)(?<n>\d+)\s?/\s?(?<d>\d+)(?![\d/]|\.\d)"
         + @"|(?<n>" + Integer + @")\s?/\s?\\?[$€£]?(?<d>\d+)(?![\d/]|\.\d)"
         + @"|(?<int>" + Integer + @")(?:\.(?<dec>\d+))?" + Power + @"?|\.(?<dec>\d+))"
         + @"(?<percent>\s?\\?%|\s?per\s?cent\b)?";

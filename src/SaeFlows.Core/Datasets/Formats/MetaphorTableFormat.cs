@@ -1,6 +1,9 @@
 namespace SaeFlows.Core.Datasets.Formats;
 
-/// <summary>The neutral form for metaphor data: <c>sentence</c>, <c>target</c> (the word in question), <c>label</c>; an <c>id</c> if there is one.</summary>
+/// <summary>
+/// The neutral form for metaphor data: <c>sentence</c>, <c>target</c> (the word in question), <c>label</c>; an <c>id</c> if there is one. The HFMET
+/// of arXiv 2507.06427 is not published under that name; whoever has it brings it into this form, or maps its columns.
+/// </summary>
 internal sealed class MetaphorTableFormat : IDatasetFormat
 {
     public string Name => "metaphor";

@@ -21,7 +21,7 @@ internal sealed class MultipleChoiceFormat : IDatasetFormat
 
     public bool Recognises(DatasetShape shape) =>
         Array.Exists(Questions, q => shape.Has(q)) && Array.Exists(Answers, a => shape.Has(a))
-        && shape.Samples.Any(s => ChoiceColumns.Of(s, Lists) is { Texts.Count: >= 2 });
+        && shape.Samples.Any(s => ChoiceColumns.Of(Asked(s), Lists) is { Texts.Count: >= 2 });
 
     public IEnumerable<RowReading> Read(RawRow row, DatasetShape shape)
     {
@@ -31,8 +31,7 @@ internal sealed class MultipleChoiceFormat : IDatasetFormat
     /// <summary>One row, for formats that are multiple choice under another name.</summary>
     public static RowReading ReadOne(RawRow row)
     {
-        // CommonsenseQA nests stem and choices in the question.
-        var fields = row.Fields.TryFind("question", out var nested) && nested.ValueKind == JsonValueKind.Object ? nested : row.Fields;
+        var fields = Asked(row.Fields);
         var question = fields.Text(Questions);
         var choices = ChoiceColumns.Of(fields, Lists);
         if (question is null)
@@ -58,6 +57,10 @@ internal sealed class MultipleChoiceFormat : IDatasetFormat
             answer,
             row.Fields.Rest([.. Questions, .. Answers, .. Contexts, .. choices.Columns, "id", "question_id", "example_id", "ind", "idx"]));
     }
+
+    // CommonsenseQA nests stem and choices in the question.
+    private static JsonElement Asked(JsonElement row) =>
+        row.TryFind("question", out var nested) && nested.ValueKind == JsonValueKind.Object ? nested : row;
 
     private static string? Answer(JsonElement row, ChoiceColumns choices)
     {

@@ -16,9 +16,14 @@ internal static class Readings
             Id = id ?? string.Empty,
             Text = question,
             Answer = answer,
-            Kind = NumberReader.Plain(answer) is null ? AnswerKind.Text : AnswerKind.Number,
+            Kind = IsNumber(answer) ? AnswerKind.Number : AnswerKind.Text,
             Metadata = metadata,
         });
+
+    // 5\text{ cm} is a number with its unit; 5cm without the command may be a product.
+    private static bool IsNumber(string answer) =>
+        NumberReader.Plain(answer) is not null
+        || (LatexText.WithoutTextCommands(answer) != answer && NumberReader.Whole(answer) is not null);
 
     /// <summary>A question whose answer must be a number.</summary>
     public static RowReading Number(string? id, string question, string answer, Dictionary<string, string> metadata) =>

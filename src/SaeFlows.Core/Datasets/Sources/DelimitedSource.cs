@@ -49,6 +49,7 @@ internal sealed class DelimitedSource(string path, DelimitedLayout layout) : IRo
     {
         Delimiter = layout.Delimiter.ToString(),
         Mode = layout.Quoted ? CsvMode.RFC4180 : CsvMode.NoEscape,
+        TrimOptions = layout.Quoted ? TrimOptions.Trim : TrimOptions.None,
         BadDataFound = _ => onBadData(),
         MaxFieldSize = LongestField,
         DetectColumnCountChanges = false,
