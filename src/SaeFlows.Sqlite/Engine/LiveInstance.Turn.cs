@@ -124,7 +124,7 @@ internal sealed partial class LiveInstance
             HistoryEventKind.ExecutionResumed => !suspended,
             _ => mail.Execution >= 0 && mail.Execution != _number,
         };
-        if (isVoid || _execution is { HasEnded: true })
+        if (isVoid || _execution is { HasEnded: true, Violation: null })
         {
             return;
         }
