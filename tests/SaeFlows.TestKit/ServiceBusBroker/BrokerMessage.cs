@@ -7,6 +7,8 @@ namespace SaeFlows.TestKit.ServiceBusBroker;
 /// <summary>A message in a queue of the test broker, kept as the bytes that came.</summary>
 internal sealed class BrokerMessage(long sequence, byte[] encoded, DateTimeOffset enqueuedAt)
 {
+    private const uint BatchFormat = 0x80013700;
+
     private static readonly Symbol StateAnnotation = new("x-opt-message-state");
 
     public long Sequence { get; } = sequence;
@@ -52,6 +54,14 @@ internal sealed class BrokerMessage(long sequence, byte[] encoded, DateTimeOffse
     /// <summary>The same message for another queue.</summary>
     public byte[] Encode() => Bytes(Read(Math.Max(0, Deliveries)));
 
+    /// <summary>The messages of a transfer: one, or those that a batch (Service Bus's message format) carries as its data sections.</summary>
+    public static List<byte[]> Unbatch(Message message) => (message.Format, message.BodySection) switch
+    {
+        (BatchFormat, DataList list) => [.. Enumerable.Range(0, list.Count).Select(i => Bytes(list[i]))],
+        (BatchFormat, Data data) => [Bytes(data)],
+        _ => [Bytes(message)],
+    };
+
     public static byte[] Bytes(Message message)
     {
         var buffer = message.Encode();
@@ -59,4 +69,6 @@ internal sealed class BrokerMessage(long sequence, byte[] encoded, DateTimeOffse
     }
 
     public static Message Decode(byte[] encoded) => Message.Decode(new ByteBuffer((byte[])encoded.Clone(), 0, encoded.Length, encoded.Length));
+
+    private static byte[] Bytes(Data data) => data.Binary ?? data.Buffer.Buffer.AsSpan(data.Buffer.Offset, data.Buffer.Length).ToArray();
 }

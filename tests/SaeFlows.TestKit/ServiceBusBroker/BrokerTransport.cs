@@ -42,6 +42,7 @@ internal sealed class BrokerTransport(Socket socket) : IAsyncTransport
             _clientHeader.TrySetResult();
         }
 
+        StringKeys.Mend(buffer.AsSpan(offset, received));
         return received;
     }
 

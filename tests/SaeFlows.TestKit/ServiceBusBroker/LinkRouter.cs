@@ -57,8 +57,9 @@ internal sealed class LinkRouter(CbsNode cbs, DeliveryTags tags) : ILinkProcesso
         }
     }
 
+    // The JavaScript client gives its $cbs receiver no target address: its requests name the link instead.
     private static void Connect(AttachContext context, RequestNode node) => context.Complete(
-        context.Attach.Role ? node.AddReplies(context.Link, (context.Attach.Target as Target)?.Address ?? string.Empty) : node.AddRequests(context.Link),
+        context.Attach.Role ? node.AddReplies(context.Link, (context.Attach.Target as Target)?.Address ?? context.Attach.LinkName) : node.AddRequests(context.Link),
         SenderCredit);
 
     private void Connect(AttachContext context, EntityNode entity)
@@ -68,7 +69,7 @@ internal sealed class LinkRouter(CbsNode cbs, DeliveryTags tags) : ILinkProcesso
         link.AddClosedCallback((_, _) => _links.TryRemove(link, out _));
         if (!context.Attach.Role)
         {
-            context.Complete(new TargetEndpoint(message => entity.Queue.Add(BrokerMessage.Bytes(message))), SenderCredit);
+            context.Complete(new TargetEndpoint(message => BrokerMessage.Unbatch(message).ForEach(one => entity.Queue.Add(one))), SenderCredit);
             return;
         }
 
