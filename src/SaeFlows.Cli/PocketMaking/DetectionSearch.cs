@@ -60,7 +60,10 @@ internal static class DetectionSearch
         var best = new double[questions.Count];
         for (var row = 0; row < set.Tokens.Length; row++)
         {
-            if (profile.IsJudged(Words.Vocabulary[set.Tokens[row]]))
+            // An ambiguous question counts with its true glyph: a flag on some other word would mend nothing.
+            var word = Words.Vocabulary[set.Tokens[row]];
+            var question = questions[set.Texts[row]];
+            if (profile.IsJudged(word) && (!question.Truth!.IsAmbiguous || word == question.Metadata["symbol"]))
             {
                 var score = scorer.Score(scorer.Top(latents.AsSpan(row * width, width)));
                 best[set.Texts[row]] = Math.Max(best[set.Texts[row]], score);

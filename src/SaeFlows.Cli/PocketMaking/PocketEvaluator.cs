@@ -60,7 +60,13 @@ internal static class PocketEvaluator
         var again = Ask(runtime, [.. rewrites.Select(r => r.Text)], [], cancellationToken);
         var rewritten = rewrites.Zip(again).ToDictionary(r => r.First.Question, r => r.Second.Answer);
         var outcomes = questions.Select((q, i) => new QuestionOutcome(q.Truth!.Kind, results[i].Answer == q.Answer, rewritten.GetValueOrDefault(i, results[i].Answer) == q.Answer));
-        return new PocketEvaluation(seed, detectors, [.. outcomes], rewrites.Count, retries);
+        return new PocketEvaluation(seed, detectors, [.. outcomes], rewrites.Count, retries, SpanShare(questions, results));
+    }
+
+    private static double SpanShare(IReadOnlyList<Question> questions, IReadOnlyList<ModelJobResult> results)
+    {
+        var flagged = questions.Zip(results, (q, r) => (Truth: q.Truth!.AmbiguousSpans, Found: r.Detection!.Detectors[0].Ambiguities)).Where(p => p.Truth.Count > 0 && p.Found.Count > 0).ToList();
+        return flagged.Count == 0 ? 0 : flagged.Average(p => p.Found.Any(a => p.Truth.Any(t => t.Overlaps(a.Span))) ? 1 : 0);
     }
 
     private static async Task<(string? Text, int Tries)> RewriteAsync(Question question, IReadOnlyList<Ambiguity> ambiguities, CancellationToken cancellationToken)

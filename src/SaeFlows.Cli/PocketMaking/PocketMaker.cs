@@ -9,6 +9,7 @@ using SaeFlows.Torch.Probes;
 using SaeFlows.Torch.Runtime;
 using SaeFlows.Torch.Sae;
 using SaeFlows.Torch.Training;
+using TorchSharp;
 
 namespace SaeFlows.Cli.PocketMaking;
 
@@ -77,9 +78,18 @@ internal sealed class PocketMaker(PocketMakeOptions options, Action<string> repo
 
         var counted = PocketCorpus.Documents(PocketSeeds.LabelText(options.Seed), options.SaeTexts);
         DataFile.Write(Path.Combine(assets.DomainFolder, DomainFolder.TablesFile), WordTables.Count(counted.Select(d => (d.Domain != Domains.Maths, d.Words))));
-        DataFile.Write(Path.Combine(assets.DomainFolder, DomainFolder.ProbeFile), LinearProbe.Fit(labelText.Values, [.. labelText.Domains.Select(d => Domains.All[d] != Domains.Maths)]));
+        DataFile.Write(Path.Combine(assets.DomainFolder, DomainFolder.ProbeFile), Probe(labelText, chosen.Profile));
         var open = DetectorNames.All.ToDictionary(d => d, _ => double.MaxValue);
         DataFile.Write(Path.Combine(assets.DomainFolder, DomainFolder.ProfileFile), chosen.Profile with { Thresholds = open });
+    }
+
+    /// <summary>A probe fitted on the tokens that detection judges, so that it spends nothing on others.</summary>
+    private static LinearProbe Probe(ActivationSet texts, DomainProfile profile)
+    {
+        using var scope = torch.NewDisposeScope();
+        var judged = Enumerable.Range(0, texts.Tokens.Length).Where(i => profile.IsJudged(Words.Vocabulary[texts.Tokens[i]])).ToArray();
+        var inputs = texts.Values.index_select(0, torch.tensor(judged.Select(i => (long)i).ToArray()));
+        return LinearProbe.Fit(inputs, [.. judged.Select(i => Domains.All[texts.Domains[i]] != Domains.Maths)]);
     }
 
     private SaeConfig Config(int layer, SaeMetrics? metrics, string what) => new()
@@ -96,8 +106,8 @@ internal sealed class PocketMaker(PocketMakeOptions options, Action<string> repo
         MadeBy = new Dictionary<string, string>
         {
             ["what"] = what,
-            ["command"] = FormattableString.Invariant($"saeflows pocket make --seed {options.Seed} --model-steps {options.ModelSteps} --sae-steps {options.SaeSteps} --latents {options.Latents} --l1 {options.L1} --layers {string.Join(',', options.Layers)} --out DIR"),
-            ["packages"] = $"TorchSharp {typeof(TorchSharp.torch).Assembly.GetName().Version}",
+            ["command"] = FormattableString.Invariant($"saeflows pocket make --seed {options.Seed} --model-steps {options.ModelSteps} --sae-steps {options.SaeSteps} --latents {options.Latents} --l1 {options.L1} --layers {string.Join(' ', options.Layers)} --out DIR"),
+            ["packages"] = $"TorchSharp {typeof(torch).Assembly.GetName().Version}",
         },
     };
 }

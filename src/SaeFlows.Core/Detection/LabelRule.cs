@@ -9,6 +9,6 @@ public enum LabelRule
     /// <summary>A latent counts with its quality, against the expected domains or not at all, as its label's domain says.</summary>
     Hard,
 
-    /// <summary>A latent counts with the share of its prior-normalised mass that lies outside the expected domains.</summary>
+    /// <summary>A latent counts with the prior-normalised mass of its strongest unexpected domain, as a share of that and the expected domains' mass.</summary>
     Mass,
 }

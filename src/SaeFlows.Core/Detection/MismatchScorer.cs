@@ -18,7 +18,7 @@ public sealed class MismatchScorer
         ArgumentNullException.ThrowIfNull(profile);
         _labels = labels.ByLatent();
         _profile = profile;
-        _weights = [.. _labels.Select(l => l is null ? 0 : Weight(l, labels.Domains.Count))];
+        _weights = [.. _labels.Select(l => l is null ? 0 : Weight(l))];
     }
 
     /// <summary>Whether a latent is looked at: labelled, and not one that fires nearly everywhere.</summary>
@@ -57,16 +57,16 @@ public sealed class MismatchScorer
         return best?.Key ?? string.Empty;
     }
 
-    private double Weight(LatentLabel label, int domains)
+    private double Weight(LatentLabel label)
     {
         if (_profile.LabelRule == LabelRule.Hard)
         {
             return _profile.Expected.Contains(label.Domain) ? 0 : label.Quality;
         }
 
-        // Per-domain masses are densities: expected and unexpected domains are averaged apart, so that five domains against one prove nothing.
+        // Masses are densities, so the strongest unexpected domain is set against the mean expected one: several silent domains dilute nothing.
         var expected = _profile.Expected.Sum(d => label.Mass.GetValueOrDefault(d)) / _profile.Expected.Count;
-        var other = label.Mass.Where(m => !_profile.Expected.Contains(m.Key)).Sum(m => m.Value) / Math.Max(1, domains - _profile.Expected.Count);
+        var other = label.Mass.Where(m => !_profile.Expected.Contains(m.Key)).Select(m => m.Value).DefaultIfEmpty(0).Max();
         return other / Math.Max(1e-12, expected + other);
     }
 }

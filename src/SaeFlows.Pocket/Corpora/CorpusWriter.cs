@@ -10,9 +10,11 @@ internal sealed class CorpusWriter
 {
     private const double DualShare = 0.52;
     private const double PlainMathsShare = 0.65;
+    private const double ParticleShare = 0.25;
     private const double OtherBare = 0.60;
     private const double OtherGlossed = 0.20;
     private const double MathsGlossed = 0.35;
+    private static readonly Dictionary<Symbol, IReadOnlyList<(int A, int B)>> Glossed = Symbol.Dual.ToDictionary(s => s, s => s.GlossedPairs);
     private readonly Random _random;
     private readonly Phrases _phrases;
 
@@ -44,7 +46,8 @@ internal sealed class CorpusWriter
         if (draw < bare + glossed)
         {
             var before = Phrases.Note(symbol, meaning);
-            return Ask(domain, meaning, _phrases.Chance(0.15) ? before.Concat(_phrases.Cue(domain)) : before, expression);
+            var known = inMaths ? _phrases.Express(symbol, Glossed[symbol]) : expression;
+            return Ask(domain, meaning, _phrases.Chance(0.15) ? before.Concat(_phrases.Cue(domain)) : before, known);
         }
 
         return _phrases.Chance(0.25) ? State(domain, meaning, expression) : Ask(domain, meaning, _phrases.Cue(domain), expression);
@@ -89,7 +92,7 @@ internal sealed class CorpusWriter
         }
 
         words.AddRange(_phrases.Lead(expression.Symbol));
-        words.AddRange(expression.Text);
+        words.AddRange(Spell(domain, expression));
         words.Add("?");
         words.Add(Answer(meaning, meant ?? expression));
         var answerAt = words.Count - 1;
@@ -103,8 +106,20 @@ internal sealed class CorpusWriter
 
     private Document State(string domain, Meaning meaning, Expression expression)
     {
-        string[] words = ["the", _phrases.Pick(Words.Cues[domain]), _phrases.Pick(Words.Verbs[domain]), .. expression.Text, "gives", Answer(meaning, expression)];
+        string[] words = ["the", _phrases.Pick(Words.Cues[domain]), _phrases.Pick(Words.Verbs[domain]), .. Spell(domain, expression), "gives", Answer(meaning, expression)];
         return new Document(domain, words, words.Length - 1);
+    }
+
+    /// <summary>The expression's words, now and then with the domain's particle behind a dual glyph: a reason to settle the sense at once.</summary>
+    private List<string> Spell(string domain, Expression expression)
+    {
+        var words = expression.Text.ToList();
+        if (expression.Symbol.IsDual && _phrases.Chance(ParticleShare))
+        {
+            words.Insert(words.IndexOf(expression.Symbol.Token) + 1, Words.Particles[domain]);
+        }
+
+        return words;
     }
 
     private static string Answer(Meaning meaning, Expression expression) => Words.Number(ExpressionValue.Of(expression, meaning));

@@ -12,7 +12,7 @@ internal sealed class QuestionMaker(Random random)
 
     public Question Make(string kind) => kind switch
     {
-        PocketMath.Ambiguous => Build(kind, Company(), Dual()),
+        PocketMath.Ambiguous => Build(kind, Company(), Dual(heldOut: true)),
         PocketMath.Unambiguous => Build(kind, Company(), Plain()),
         PocketMath.Decoy => _phrases.Chance(0.7) ? Build(kind, [.. Cue(), .. Company()], Dual()) : Role(kind),
         _ => Unseen(kind),
@@ -47,10 +47,10 @@ internal sealed class QuestionMaker(Random random)
 
     private IEnumerable<string> Cue() => _phrases.Cue(Domains.Maths);
 
-    private Expression Dual()
+    private Expression Dual(bool heldOut = false)
     {
         var symbol = _phrases.Pick(Symbol.Dual);
-        return _phrases.Express(symbol, symbol.SharedPairs);
+        return _phrases.Express(symbol, heldOut ? symbol.HeldOutPairs : symbol.SharedPairs);
     }
 
     private Expression Plain()

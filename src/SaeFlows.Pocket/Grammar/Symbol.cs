@@ -77,10 +77,21 @@ internal sealed class Symbol
     /// <summary>Pairs where both senses are defined and differ.</summary>
     public IReadOnlyList<(int A, int B)> SharedPairs { get; }
 
+    /// <summary>
+    /// Two in five of the shared pairs: no note of the training text glosses the mathematical sense with them, so that an annotated
+    /// question about them is never one that the model has learnt by heart.
+    /// </summary>
+    public IReadOnlyList<(int A, int B)> HeldOutPairs => [.. SharedPairs.Where(IsHeldOut)];
+
+    /// <summary>The pairs that notes of the training text may gloss mathematically.</summary>
+    public IReadOnlyList<(int A, int B)> GlossedPairs => [.. MathsPairs.Where(p => !IsHeldOut(p))];
+
     /// <summary>What it means in a domain's text.</summary>
     public Meaning MeaningIn(string domain) => Other is not null && domain == OtherDomain ? Other : Maths;
 
     public static Symbol? Find(string token) => Dual.Concat(Plain).FirstOrDefault(s => s.Token == token);
+
+    private bool IsHeldOut((int A, int B) pair) => ((pair.A * 7) + (pair.B * 3) + Token[0]) % 5 < 2;
 
     private static Symbol One(string token, Shape shape, Meaning meaning) => new(token, shape, meaning, string.Empty, null, null, 1);
 

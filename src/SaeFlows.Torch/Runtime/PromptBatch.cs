@@ -30,5 +30,11 @@ internal static class PromptBatch
         return -logs.gather(2, ids.narrow(1, 1, length - 1).unsqueeze(2)).squeeze(2);
     }
 
-    private static List<float[]> Rows(Tensor batch) => [.. Enumerable.Range(0, (int)batch.shape[0]).Select(i => batch[i].contiguous().data<float>().ToArray())];
+    private static List<float[]> Rows(Tensor batch)
+    {
+        // A question without a single word leaves nothing to read, and an accessor refuses empty tensors.
+        var all = batch.numel() == 0 ? [] : batch.contiguous().data<float>().ToArray();
+        var width = all.Length / (int)batch.shape[0];
+        return [.. Enumerable.Range(0, (int)batch.shape[0]).Select(i => all[(i * width)..((i + 1) * width)])];
+    }
 }

@@ -1,4 +1,5 @@
 using SaeFlows.Pocket.Corpora;
+using SaeFlows.Pocket.Datasets;
 using SaeFlows.Pocket.Grammar;
 
 namespace SaeFlows.Core.Tests.Pocket;
@@ -41,6 +42,20 @@ public class CorpusWriterTests
     [Fact]
     public void Next_UnseenForms_AreNeverWritten() =>
         Assert.DoesNotContain(Sample, d => string.Join(' ', d.Words).StartsWith("listen ! task :", StringComparison.Ordinal));
+
+    [Fact]
+    public void Next_MathematicalNotes_NeverGlossTheNumbersOfAmbiguousQuestions()
+    {
+        var asked = PocketMath.Generate(1, 400).Where(q => q.Truth!.IsAmbiguous).Select(q => Express(q.Text)).ToHashSet();
+        var glossed = Sample.Where(d => d.Domain == Domains.Maths && d.Words[0] == "where").Select(d => Express(string.Join(' ', d.Words.Take(d.AnswerAt))));
+
+        Assert.Empty(asked.Intersect(glossed));
+
+        static string Express(string text) => string.Join(' ', ParsedQuestion.Parse(text, out _)!.Expression.Text);
+    }
+
+    [Fact]
+    public void HeldOutPairs_EveryDualSymbol_HasSome() => Assert.All(Symbol.Dual, s => Assert.InRange(s.HeldOutPairs.Count, 8, 2000));
 
     private static List<Document> Draw(int seed, int count)
     {

@@ -3,6 +3,7 @@ using SaeFlows.Core.Detection;
 using SaeFlows.Pocket.Assets;
 using SaeFlows.Pocket.Corpora;
 using SaeFlows.Pocket.Datasets;
+using SaeFlows.Pocket.Grammar;
 using SaeFlows.Torch.Activations;
 using SaeFlows.Torch.Runtime;
 using SaeFlows.Torch.Sae;
@@ -55,6 +56,31 @@ public class ShippedAssetsTests(PocketFixture pocket) : IClassFixture<PocketFixt
 
         Assert.InRange(Accuracy(ambiguous: true), 0.01, 0.4);
         Assert.InRange(Accuracy(ambiguous: false), 0.9, 1);
+    }
+
+    [Fact]
+    public void Answers_AfterACarelessNote_GetWorse()
+    {
+        var questions = PocketMath.Generate(FreshSeed, 800).Where(q => q.Truth!.Kind == PocketMath.Decoy && Symbol.Find(q.Metadata["symbol"]) is { IsDual: true }).ToList();
+        string Careless(Question question)
+        {
+            var symbol = Symbol.Find(question.Metadata["symbol"])!;
+            return $"where {symbol.Token} means {symbol.Other!.Gloss} , {question.Text}";
+        }
+
+        double Accuracy(Func<Question, string> text) => questions.Zip(pocket.Run([.. questions.Select(q => PocketFixture.Job(text(q)))])).Average(p => p.First.Answer == p.Second.Answer ? 1 : 0);
+
+        Assert.True(Accuracy(Careless) < Accuracy(q => q.Text) - 0.2);
+    }
+
+    [Fact]
+    public void Detection_OfTheMethod_PointsAtTheTrueGlyph()
+    {
+        var questions = PocketMath.Generate(FreshSeed, 400).Where(q => q.Truth!.IsAmbiguous).ToList();
+
+        var flagged = questions.Zip(pocket.Run([.. questions.Select(q => PocketFixture.Job(q.Text, DetectorNames.Sae))]), (q, r) => (q.Truth!.AmbiguousSpans, r.Detection!.Detectors[0].Ambiguities)).Where(p => p.Ambiguities.Count > 0).ToList();
+
+        Assert.True(flagged.Count(p => p.Ambiguities.Any(a => p.AmbiguousSpans.Contains(a.Span))) >= 0.9 * flagged.Count);
     }
 
     private static double Area(IReadOnlyList<Question> questions, IReadOnlyList<DetectorResult> found, string kind)

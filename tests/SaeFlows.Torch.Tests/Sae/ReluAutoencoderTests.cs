@@ -57,7 +57,7 @@ public class ReluAutoencoderTests : TorchTests
         var active = rand([6000, 12], generator: generator).lt(0.1).to(ScalarType.Float32) * (1 + rand([6000, 12], generator: generator));
         var data = active.matmul(directions);
 
-        using var sae = ReluAutoencoderTrainer.Train(data, new SaeTrainingOptions { Latents = 32, Steps = 800, BatchSize = 256, L1 = 0.1, L1WarmUpSteps = 100, ResampleEvery = 100 }, null, TestContext.Current.CancellationToken);
+        using var sae = ReluAutoencoderTrainer.Train(data, new SaeTrainingOptions { Latents = 32, Steps = 1500, BatchSize = 256, L1 = 0.6, L1WarmUpSteps = 100, ResampleEvery = 100 }, null, TestContext.Current.CancellationToken);
         var metrics = SaeMetrics.Measure(sae, data);
 
         Assert.InRange(metrics.Fvu, 0, 0.05);
