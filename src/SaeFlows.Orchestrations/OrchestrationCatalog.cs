@@ -24,17 +24,17 @@ public static class OrchestrationCatalog
             .AddOrchestration<RunInput, RunStatus>(RunOrchestration.Name, RunOrchestration.Version, RunOrchestration.RunAsync)
             .AddOrchestration<QuestionInput, QuestionStatus>(QuestionOrchestration.Name, QuestionOrchestration.Version, QuestionOrchestration.RunAsync)
             .AddOrchestration<RetryInput, RunStatus>(RetryOrchestration.Name, RetryOrchestration.Version, RetryOrchestration.RunAsync)
-            .AddActivity<RetryInput, RetryPage>(Retries.ActivityNames.ReadRetryPage, new ReadRetryPageActivity(runs).RunAsync)
-            .AddActivity<ForkInput, bool>(Retries.ActivityNames.ForkQuestion, new ForkQuestionActivity(client).RunAsync)
-            .AddActivity<string, bool>(Retries.ActivityNames.HasEnded, new HasEndedActivity(client).RunAsync)
-            .AddActivity<RunInput, RunPage>(Runs.ActivityNames.ReadRunPage, new ReadRunPageActivity(runs).RunAsync)
-            .AddActivity<RunInput, RunStatus>(Runs.ActivityNames.FinishRun, new FinishRunActivity(runs, ledger).RunAsync)
-            .AddActivity<QuestionInput, QuestionPlan>(Questions.ActivityNames.LoadQuestion, new LoadQuestionActivity(runs).RunAsync)
-            .AddActivity<ModelJobInput, bool>(Questions.ActivityNames.SubmitModelJob, new SubmitModelJobActivity(runs, modelJobs).RunAsync)
-            .AddActivity<ModelResultInput, bool>(Questions.ActivityNames.RecordModelResult, new RecordModelResultActivity(ledger).RunAsync)
+            .AddActivity<RetryInput, RetryPage>(RetryActivities.ReadRetryPage, new ReadRetryPageActivity(runs).RunAsync)
+            .AddActivity<ForkInput, bool>(RetryActivities.ForkQuestion, new ForkQuestionActivity(client).RunAsync)
+            .AddActivity<string, bool>(RetryActivities.HasEnded, new HasEndedActivity(client).RunAsync)
+            .AddActivity<RunInput, RunPage>(RunActivities.ReadRunPage, new ReadRunPageActivity(runs).RunAsync)
+            .AddActivity<RunInput, RunStatus>(RunActivities.FinishRun, new FinishRunActivity(runs, ledger).RunAsync)
+            .AddActivity<QuestionInput, QuestionPlan>(QuestionActivities.LoadQuestion, new LoadQuestionActivity(runs).RunAsync)
+            .AddActivity<ModelJobInput, bool>(QuestionActivities.SubmitModelJob, new SubmitModelJobActivity(runs, modelJobs).RunAsync)
+            .AddActivity<ModelResultInput, bool>(QuestionActivities.RecordModelResult, new RecordModelResultActivity(ledger).RunAsync)
             .AddActivity<RewriteInput, Core.Reformulation.Rewrite>(
-                Questions.ActivityNames.Reformulate, new ReformulateActivity(runs, ledger, reformulator, time).RunAsync)
+                QuestionActivities.Reformulate, new ReformulateActivity(runs, ledger, reformulator, time).RunAsync)
             .AddActivity<VerificationInput, Core.Verification.Verdict>(
-                Questions.ActivityNames.Verify, new VerifyActivity(runs, ledger, verifier, time).RunAsync)
-            .AddActivity<QuestionOutcome, QuestionStatus>(Questions.ActivityNames.FinishQuestion, new FinishQuestionActivity(runs, ledger).RunAsync);
+                QuestionActivities.Verify, new VerifyActivity(runs, ledger, verifier, time).RunAsync)
+            .AddActivity<QuestionOutcome, QuestionStatus>(QuestionActivities.FinishQuestion, new FinishQuestionActivity(runs, ledger).RunAsync);
 }

@@ -63,8 +63,9 @@ internal static class CommandTree
             HistoryCommand.Create(terminal),
             ExportCommand.Create(terminal),
             VerifyLedgerCommand.Create(terminal),
-            DoctorCommand.Create(terminal),
+            DatasetCommand.Create(terminal),
             PocketCommand.Create(),
+            DoctorCommand.Create(terminal),
         };
         return root;
     }

@@ -15,8 +15,8 @@ internal static class RetryCommand
     private static readonly Dictionary<string, string?> Steps = new(StringComparer.Ordinal)
     {
         ["answer"] = null,
-        ["reformulate"] = ActivityNames.Reformulate,
-        ["verify"] = ActivityNames.Verify,
+        ["reformulate"] = QuestionActivities.Reformulate,
+        ["verify"] = QuestionActivities.Verify,
     };
 
     public static Command Create(Terminal terminal)

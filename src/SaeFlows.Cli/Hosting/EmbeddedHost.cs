@@ -75,7 +75,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         await _engine.StartAsync(cancellationToken);
         var worker = new ModelWorker(_jobs, _results, runtime, options: new ModelWorkerOptions { MaxBatch = ModelBatch }, evidence: new EvidenceClaimCheck(Artifacts));
         var pump = new ResultPump(_results, _engine);
-        _work = Task.WhenAny(Task.Run(() => worker.RunAsync(_stopping.Token)), Task.Run(() => pump.RunAsync(_stopping.Token)), _engine.Failure).Unwrap();
+        _work = Task.WhenAny(Task.Run(() => worker.RunAsync(_stopping.Token), _stopping.Token), Task.Run(() => pump.RunAsync(_stopping.Token), _stopping.Token), _engine.Failure).Unwrap();
     }
 
     /// <summary>The run of that id, or the newest one for <c>last</c>.</summary>

@@ -22,7 +22,7 @@ public static class RetryOrchestration
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(input);
-        var page = await context.CallActivityAsync<RetryPage>(ActivityNames.ReadRetryPage, input, Retried);
+        var page = await context.CallActivityAsync<RetryPage>(RetryActivities.ReadRetryPage, input, Retried);
         await BoundedFanOut.RunAsync(page.Items, page.MaxConcurrentQuestions, item => AgainAsync(context, input, item));
         if (page.AfterQuestionId is not null)
         {
@@ -30,7 +30,7 @@ public static class RetryOrchestration
             return RunStatus.Running;
         }
 
-        return await context.CallActivityAsync<RunStatus>(Runs.ActivityNames.FinishRun, new RunInput(input.RunId), Retried);
+        return await context.CallActivityAsync<RunStatus>(RunActivities.FinishRun, new RunInput(input.RunId), Retried);
     }
 
     private static async Task AgainAsync(IOrchestrationContext context, RetryInput input, RetryItem item)
@@ -43,8 +43,8 @@ public static class RetryOrchestration
         }
 
         // A fork is nobody's child: it is looked for at growing intervals.
-        await context.CallActivityAsync<bool>(ActivityNames.ForkQuestion, new ForkInput(item.SourceInstanceId, instanceId, input.FromStep), Retried);
-        for (var wait = FirstLook; !await context.CallActivityAsync<bool>(ActivityNames.HasEnded, instanceId, Retried); wait = wait < LongestWait ? wait * 2 : LongestWait)
+        await context.CallActivityAsync<bool>(RetryActivities.ForkQuestion, new ForkInput(item.SourceInstanceId, instanceId, input.FromStep), Retried);
+        for (var wait = FirstLook; !await context.CallActivityAsync<bool>(RetryActivities.HasEnded, instanceId, Retried); wait = wait < LongestWait ? wait * 2 : LongestWait)
         {
             await context.CreateTimer(wait);
         }

@@ -25,7 +25,7 @@ internal static class QuestionFlow
                 Status = QuestionStatus.Errored,
                 Error = failure.FailureDetails.ErrorMessage,
             };
-            await context.CallActivityAsync<QuestionStatus>(Questions.ActivityNames.FinishQuestion, outcome, retried);
+            await context.CallActivityAsync<QuestionStatus>(QuestionActivities.FinishQuestion, outcome, retried);
         }
     }
 }

@@ -22,7 +22,7 @@ public static class RunOrchestration
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(input);
-        var page = await context.CallActivityAsync<RunPage>(ActivityNames.ReadRunPage, input, Retried);
+        var page = await context.CallActivityAsync<RunPage>(RunActivities.ReadRunPage, input, Retried);
         await BoundedFanOut.RunAsync(
             page.QuestionIds,
             page.MaxConcurrentQuestions,
@@ -33,6 +33,6 @@ public static class RunOrchestration
             return RunStatus.Running;
         }
 
-        return await context.CallActivityAsync<RunStatus>(ActivityNames.FinishRun, input, Retried);
+        return await context.CallActivityAsync<RunStatus>(RunActivities.FinishRun, input, Retried);
     }
 }

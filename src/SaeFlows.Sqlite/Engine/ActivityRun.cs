@@ -9,9 +9,23 @@ internal sealed class ActivityRun(EngineCore core, LiveInstance instance, int ex
 
     private async Task RunAsync()
     {
-        var mail = instance.IsGone || !core.IsRunning ? (Mail?)null : await CallAsync().ConfigureAwait(false);
+        var mail = await MayRunAsync().ConfigureAwait(false) ? await CallAsync().ConfigureAwait(false) : null;
         core.Activities.Ended();
         instance.ActivityEnded(mail);
+    }
+
+    private async ValueTask<bool> MayRunAsync()
+    {
+        try
+        {
+            await core.EnsureLeaseAsync().ConfigureAwait(false);
+            return !instance.IsGone && core.IsRunning;
+        }
+        catch (Exception exception)
+        {
+            core.Fail(exception);
+            return false;
+        }
     }
 
     /// <summary>The result, or null when the engine stopped it: then it counts as not run.</summary>

@@ -10,6 +10,7 @@ internal sealed class EngineCore
     private readonly TaskCompletionSource _fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _atWork;
     private int _claimPending;
+    private long _leaseUntil;
     private volatile bool _backlog;
     private volatile bool _isRunning;
     private TaskCompletionSource? _quiet;
@@ -49,6 +50,13 @@ internal sealed class EngineCore
     /// <summary>Row of this process in engine_worker; 0 while it takes no work.</summary>
     public long WorkerId { get; set; }
 
+    /// <summary>When this process's right to its instances ends, Unix milliseconds, unless renewed.</summary>
+    public long LeaseUntil
+    {
+        get => Volatile.Read(ref _leaseUntil);
+        set => Volatile.Write(ref _leaseUntil, value);
+    }
+
     /// <summary>False before the start and from the stop on: nothing new is begun.</summary>
     public bool IsRunning
     {
@@ -73,6 +81,19 @@ internal sealed class EngineCore
 
     /// <summary>Whole milliseconds, as they are stored.</summary>
     public DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>
+    /// A process that has slept may have lost its instances without knowing: before it begins anything it asks. Those lost are gone afterwards.
+    /// </summary>
+    public async ValueTask EnsureLeaseAsync()
+    {
+        if (IsRunning && Now().ToUnixTimeMilliseconds() > LeaseUntil)
+        {
+            var work = new LeaseWork(this);
+            Database.Write(work);
+            await work.Task.ConfigureAwait(false);
+        }
+    }
 
     public void BeginWork() => Interlocked.Increment(ref _atWork);
 

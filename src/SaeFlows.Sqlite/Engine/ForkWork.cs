@@ -54,7 +54,6 @@ internal sealed class ForkWork(EngineCore core, string instanceId, string newIns
         var before = history.Take(cut).ToList();
         var ended = before.Where(happened => EngineRows.IsEndOfStep(happened.Kind)).Select(happened => happened.StepId).ToHashSet();
         return before
-            .Where(happened => happened.Kind is not (HistoryEventKind.ExecutionSuspended or HistoryEventKind.ExecutionResumed) || happened.StepId >= 0)
             .Where(happened => !IsAnswered(happened.Kind) || ended.Contains(happened.StepId))
             .Select((happened, index) => happened with { Sequence = index })
             .ToList();

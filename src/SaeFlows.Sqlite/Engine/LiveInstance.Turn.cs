@@ -9,6 +9,7 @@ internal sealed partial class LiveInstance
     private OrchestrationExecution? _execution;
     private OrchestrationRuntimeStatus _status;
     private DateTimeOffset _last;
+    private string? _customStatus;
     private int _number;
     private long _sequence;
 
@@ -36,13 +37,14 @@ internal sealed partial class LiveInstance
         }
         catch (Exception exception)
         {
-            _core.Fail(exception);
+            // Not the code's fault (that is caught and journalled) but a history that can't be read: one bad instance must not stop the others.
+            _core.Database.Write(new PoisonWork(_core, this, exception));
         }
     }
 
     private void TakeTurn(List<Mail> mails)
     {
-        var turn = new Turn();
+        var turn = new Turn { CustomStatus = _customStatus };
         if (_execution is null && (_status != OrchestrationRuntimeStatus.Suspended || mails.Any(mail => mail.Kind == HistoryEventKind.ExecutionResumed)))
         {
             Load(turn);
@@ -71,6 +73,7 @@ internal sealed partial class LiveInstance
         }
 
         _status = turn.Status;
+        _customStatus = turn.CustomStatus;
         _sequence = turn.Number(_sequence);
         _history?.AddRange(turn.Events);
         _core.Database.Write(new TurnWork(_core, this, turn));
@@ -121,7 +124,7 @@ internal sealed partial class LiveInstance
             HistoryEventKind.ExecutionResumed => !suspended,
             _ => mail.Execution >= 0 && mail.Execution != _number,
         };
-        if (isVoid || _execution is { HasEnded: true })
+        if (isVoid || _execution is { HasEnded: true, Violation: null })
         {
             return;
         }

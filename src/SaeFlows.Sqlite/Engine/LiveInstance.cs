@@ -27,6 +27,7 @@ internal sealed partial class LiveInstance : IThreadPoolWorkItem
         _mailbox = inbox;
         _status = row.Status;
         _number = row.Execution;
+        _customStatus = row.CustomStatus;
         _sequence = history.Count == 0 ? 0 : history[^1].Sequence + 1;
         LastInbox = inbox.Count == 0 ? 0 : inbox[^1].InboxId;
     }

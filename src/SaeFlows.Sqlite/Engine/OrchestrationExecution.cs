@@ -102,6 +102,9 @@ internal sealed partial class OrchestrationExecution
         }
     }
 
+    // Awaited on the turn: when the code ends on another thread (ConfigureAwait(false) at its last step), that is noticed, not raced with.
+    private async Task<string> MainAsync() => await _handler(this, Input);
+
     private string GuardMessage(string what) =>
         $"Orchestration '{_row.Name}' version {_row.Version} (instance '{_row.Id}') left its turn: {what}. Orchestrations may await only tasks of " +
         "their context: no Task.Run, Task.Delay, I/O or ConfigureAwait(false). Mend the code, then resume the instance.";
@@ -127,7 +130,7 @@ internal sealed partial class OrchestrationExecution
         switch (happened.Kind)
         {
             case HistoryEventKind.ExecutionStarted:
-                _turns.Run(() => _main = _handler(this, Input));
+                _turns.Run(() => _main = MainAsync());
                 break;
             case HistoryEventKind.EventRaised:
                 ReceiveEvent(happened.Name!, happened.Payload);

@@ -42,7 +42,7 @@ internal sealed class Turn
 
     public TaskFailureDetails? Failure { get; private set; }
 
-    public string? CustomStatus { get; private set; }
+    public string? CustomStatus { get; set; }
 
     public OrchestrationRuntimeStatus Status { get; set; }
 

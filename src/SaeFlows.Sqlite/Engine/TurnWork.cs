@@ -82,7 +82,7 @@ internal sealed class TurnWork(EngineCore core, LiveInstance instance, Turn turn
     {
         var statement = turn.HasEnded ? statements.Finish : statements.UpdateRunning;
         statement.Bind(1, Row.Seq).Bind(2, Row.Fence).Bind(3, (long)turn.Status).Bind(4, Core.Now().ToUnixTimeMilliseconds());
-        statement.Bind(5, turn.CustomStatus ?? Row.CustomStatus);
+        statement.Bind(5, turn.CustomStatus);
         return turn.HasEnded
             ? statement.Bind(6, turn.Output).Bind(7, turn.Failure is null ? null : DurableJson.Serialize(turn.Failure)).Run()
             : statement.Bind(6, turn.Reason).Run();
