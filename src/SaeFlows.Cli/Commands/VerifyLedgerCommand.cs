@@ -3,6 +3,8 @@ using SaeFlows.Cli.Hosting;
 using SaeFlows.Cli.Ledgers;
 using SaeFlows.Cli.Output;
 using SaeFlows.Core.Audit;
+using SaeFlows.Core.Runs;
+using Spectre.Console;
 
 namespace SaeFlows.Cli.Commands;
 
@@ -41,7 +43,8 @@ internal static class VerifyLedgerCommand
         var run = await host.FindRunAsync(name, cancellationToken);
         var finished = host.Runs.ReadOutcomesAsync(run.RunId, cancellationToken)
             .Select(outcome => (outcome.QuestionId, LedgerKeys.Score(outcome.InstanceId)));
-        return await LedgerVerifier.VerifyAsync(run.RunId, host.Ledger.ReadRunAsync(run.RunId, cancellationToken), finished, cancellationToken);
+        return await LedgerVerifier.VerifyAsync(
+            run.RunId, run.Status == RunStatus.Completed, host.Ledger.ReadRunAsync(run.RunId, cancellationToken), finished, cancellationToken);
     }
 
     private static string Describe(LedgerReport report) => report.Fault is { } fault

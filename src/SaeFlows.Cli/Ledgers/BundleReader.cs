@@ -14,9 +14,11 @@ internal static class BundleReader
     public static async Task<LedgerReport> VerifyAsync(string folder, CancellationToken cancellationToken)
     {
         var manifest = await ReadManifestAsync(folder, cancellationToken);
+        var run = await ReadLinesAsync<RunRecord>(folder, Bundle.Run, cancellationToken).FirstAsync(cancellationToken);
         var finished = ReadLinesAsync<QuestionOutcome>(folder, Bundle.Outcomes, cancellationToken)
             .Select(outcome => (outcome.QuestionId, LedgerKeys.Score(outcome.InstanceId)));
-        var report = await LedgerVerifier.VerifyAsync(manifest.Run, ReadLinesAsync<LedgerEvent>(folder, Bundle.Ledger, cancellationToken), finished, cancellationToken);
+        var report = await LedgerVerifier.VerifyAsync(
+            manifest.Run, run.Status == RunStatus.Completed, ReadLinesAsync<LedgerEvent>(folder, Bundle.Ledger, cancellationToken), finished, cancellationToken);
         if (!report.Ok)
         {
             return report;

@@ -9,11 +9,12 @@ namespace SaeFlows.Core.Audit;
 public static class LedgerVerifier
 {
     /// <param name="runId">The run.</param>
+    /// <param name="completed">Whether the run says that it is completed; then it must be sealed.</param>
     /// <param name="events">Its events, ordered by chain and sequence.</param>
     /// <param name="finished">Per finished question, the id and the key of the event that must end its chain.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     public static async Task<LedgerReport> VerifyAsync(
-        string runId, IAsyncEnumerable<LedgerEvent> events, IAsyncEnumerable<(string QuestionId, string Key)> finished, CancellationToken cancellationToken)
+        string runId, bool completed, IAsyncEnumerable<LedgerEvent> events, IAsyncEnumerable<(string QuestionId, string Key)> finished, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(finished);
         var walk = new Walk(runId);
@@ -27,8 +28,12 @@ public static class LedgerVerifier
             }
         }
 
-        bool isSealed = walk.SealDigest == seal.Digest;
-        if (fault is null && walk.SealDigest is not null && !isSealed && walk.SealIsLast)
+        bool isSealed = walk.SealDigest == seal.Digest && walk.SealIsLast;
+        if (fault is null && completed && !walk.SealIsLast)
+        {
+            fault = new LedgerFault(LedgerEvent.RunChain, -1, LedgerSeal.Step, "the run is completed, but the event that seals it is missing");
+        }
+        else if (fault is null && walk.SealIsLast && !isSealed)
         {
             fault = new LedgerFault(LedgerEvent.RunChain, walk.SealSequence, LedgerSeal.Step, "the run's seal does not match its chains: a chain was added, removed or shortened");
         }

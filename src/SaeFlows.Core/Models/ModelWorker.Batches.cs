@@ -59,11 +59,16 @@ public sealed partial class ModelWorker
             var job = ModelMessages.ReadJob(held.Job.Message);
             var trace = ModelTelemetry.Source.StartActivity("model job", ActivityKind.Consumer, ModelMessages.TraceOf(held.Job.Message));
             trace?.SetTag("saeflows.job", job.JobId);
-            return new WorkItem(held, job, ModelJobFingerprint.Of(job, _runtime.Description), trace);
+            return new WorkItem(held, job, ModelJobFingerprint.Of(job, _runtime.DescriptionOf(job.Model)), trace);
         }
         catch (InvalidDataException e)
         {
             await PoisonAsync(held, "UnreadableBody", e.Message, cancellationToken);
+            return null;
+        }
+        catch (UserInputException e)
+        {
+            await PoisonAsync(held, "ModelNotLoadable", e.Message, cancellationToken);
             return null;
         }
     }
@@ -123,6 +128,11 @@ public sealed partial class ModelWorker
 
     private async Task StoreAndReplyAsync(List<WorkItem> group, ModelJobResult result, CancellationToken cancellationToken)
     {
+        if (_evidence is not null)
+        {
+            result = await _evidence.ApplyAsync(result, cancellationToken);
+        }
+
         if (result.Error is null)
         {
             await _cache.PutAsync(group[0].Fingerprint, result, cancellationToken);

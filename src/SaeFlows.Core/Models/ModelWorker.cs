@@ -20,6 +20,7 @@ public sealed partial class ModelWorker
     private readonly IJobQueue _results;
     private readonly IModelRuntime _runtime;
     private readonly IModelResultCache _cache;
+    private readonly EvidenceClaimCheck? _evidence;
     private readonly ModelWorkerOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -34,7 +35,8 @@ public sealed partial class ModelWorker
         IModelResultCache? cache = null,
         ModelWorkerOptions? options = null,
         TimeProvider? time = null,
-        ILogger? logger = null)
+        ILogger? logger = null,
+        EvidenceClaimCheck? evidence = null)
     {
         ArgumentNullException.ThrowIfNull(jobs);
         ArgumentNullException.ThrowIfNull(results);
@@ -42,6 +44,7 @@ public sealed partial class ModelWorker
         _jobs = jobs;
         _results = results;
         _runtime = runtime;
+        _evidence = evidence;
         _cache = cache ?? new InMemoryModelResultCache();
         _options = (options ?? new ModelWorkerOptions()).Validate();
         _time = time ?? TimeProvider.System;

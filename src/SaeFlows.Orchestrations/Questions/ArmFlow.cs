@@ -2,7 +2,6 @@ using SaeFlows.Core.Detection;
 using SaeFlows.Core.Durability;
 using SaeFlows.Core.Reformulation;
 using SaeFlows.Core.Runs;
-using SaeFlows.Core.Scoring;
 using SaeFlows.Core.Verification;
 
 namespace SaeFlows.Orchestrations.Questions;
@@ -31,7 +30,7 @@ internal static class ArmFlow
         for (int attempt = 1; attempt <= plan.Settings.VerificationBudget; attempt++)
         {
             var rewrite = await context.CallActivityAsync<Rewrite>(
-                ActivityNames.Reformulate, new RewriteInput(plan.RunId, question.Id, arm, attempt, question.Text, suspects, [.. rejected]), retried);
+                QuestionActivities.Reformulate, new RewriteInput(plan.RunId, question.Id, arm, attempt, question.Text, suspects, [.. rejected]), retried);
             if (rewrite.Text is null)
             {
                 note = rewrite.Note;
@@ -39,7 +38,7 @@ internal static class ArmFlow
             }
 
             var verdict = await context.CallActivityAsync<Verdict>(
-                ActivityNames.Verify, new VerificationInput(plan.RunId, question.Id, arm, attempt, question.Text, rewrite.Text, suspects), retried);
+                QuestionActivities.Verify, new VerificationInput(plan.RunId, question.Id, arm, attempt, question.Text, rewrite.Text, suspects), retried);
             if (verdict.Equivalence == Equivalence.Equivalent)
             {
                 return await ReAnswerAsync(context, plan, kept, rewrite.Text, rejected.Count, retried);
@@ -56,7 +55,7 @@ internal static class ArmFlow
     {
         var job = new ModelJobInput(plan.RunId, plan.Question.Id, "re-answer:" + kept.Arm, rewrite, Detect: false, Sending: 1);
         var second = await ModelJobFlow.RunAsync(context, plan.Settings, job, retried);
-        bool? correct = AnswerScorer.Score(plan.Question, second.Answer).IsCorrect;
+        bool? correct = AnswerJudge.IsCorrect(plan.Question, second.Answer);
         return kept with
         {
             Result = Compare(before: kept.Correct, after: correct),

@@ -1,0 +1,37 @@
+using SaeFlows.Sqlite.Storage;
+
+namespace SaeFlows.Sqlite.Engine;
+
+/// <summary>
+/// A sign of life. A process that was thought dead (it slept longer than its lease) has lost its instances: it forgets them and
+/// begins again under a new number.
+/// </summary>
+internal sealed class LeaseWork(EngineCore core) : ClientWork<bool>(core)
+{
+    private List<LiveInstance> _lost = [];
+    private long _until;
+
+    public override void Committed()
+    {
+        Core.LeaseUntil = _until;
+        _lost.ForEach(instance => instance.Abandon());
+        base.Committed();
+    }
+
+    protected override bool Run(EngineStatements statements)
+    {
+        _until = Core.Now().AddSeconds(Core.Options.LeaseSeconds).ToUnixTimeMilliseconds();
+        var session = statements.Session;
+        if (Core.WorkerId != 0
+            && session.Execute("UPDATE engine_worker SET lease_until = $until WHERE id = $id", ("$until", _until), ("$id", Core.WorkerId)) == 1)
+        {
+            return true;
+        }
+
+        _lost = [.. Core.Live.Values];
+        Core.Live.Clear();
+        session.Execute("INSERT INTO engine_worker (process, lease_until) VALUES ($process, $until)", ("$process", ProcessIdentity.Current), ("$until", _until));
+        Core.WorkerId = statements.LastInsertId;
+        return false;
+    }
+}
