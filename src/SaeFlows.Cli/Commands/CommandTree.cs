@@ -57,11 +57,14 @@ internal static class CommandTree
             ResumeCommand.Create(terminal),
             HoldCommands.CreatePause(),
             HoldCommands.CreateCancel(),
+            RetryCommand.Create(terminal),
             RunsCommand.Create(terminal),
             ShowCommand.Create(terminal),
             HistoryCommand.Create(terminal),
             ExportCommand.Create(terminal),
             VerifyLedgerCommand.Create(terminal),
+            DatasetCommand.Create(terminal),
+            PocketCommand.Create(),
             DoctorCommand.Create(terminal),
         };
         return root;

@@ -34,7 +34,7 @@ internal static class HoldCommands
                 throw new UserInputException($"Run {record.RunId} has ended already ({record.Status}): there is nothing to {name}.");
             }
 
-            await act(host, record.RunId, cancellationToken);
+            await act(host, await host.ScheduleAsync(record, cancellationToken), cancellationToken);
             await host.Runs.SetStatusAsync(record.RunId, status, cancellationToken);
             return ExitCodes.Done;
         });

@@ -30,7 +30,7 @@ internal sealed class RunOptions
 
     public Option<string> Domain { get; } = new("--domain")
     {
-        Description = "The domain profile: a built-in name or a JSON file.",
+        Description = "The domain: a built-in name or a folder with profile.json.",
         DefaultValueFactory = _ => BuiltIn.Pocket,
         HelpName = "D",
     };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SaeFlows.Cli.Hosting;
 using SaeFlows.Cli.Output;
+using Spectre.Console;
 
 namespace SaeFlows.Cli.Commands;
 

@@ -4,6 +4,7 @@ using SaeFlows.Cli.Ledgers;
 using SaeFlows.Cli.Output;
 using SaeFlows.Core.Audit;
 using SaeFlows.Core.Runs;
+using Spectre.Console;
 
 namespace SaeFlows.Cli.Commands;
 

@@ -1,10 +1,14 @@
-using SaeFlows.Core;
+using SaeFlows.Cli.Ledgers;
 using SaeFlows.Core.Durability;
 using SaeFlows.Core.Models;
 using SaeFlows.Core.Ports;
 using SaeFlows.Core.Runs;
+using SaeFlows.Core;
+using SaeFlows.Orchestrations.Retries;
+using SaeFlows.Orchestrations.Runs;
 using SaeFlows.Orchestrations;
-using SaeFlows.Pocket;
+using SaeFlows.Pocket.Reformulation;
+using SaeFlows.Pocket.Verification;
 using SaeFlows.Sqlite.Artifacts;
 using SaeFlows.Sqlite.Engine;
 using SaeFlows.Sqlite.Ledger;
@@ -32,7 +36,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         Artifacts = new FolderArtifactStore(System.IO.Path.ChangeExtension(database.Path, null) + "-artifacts");
         _jobs = new SqliteJobQueue(database, ModelMessages.JobsQueue);
         _results = new SqliteJobQueue(database, ModelMessages.ResultsQueue);
-        var registry = OrchestrationCatalog.Create(Runs, Ledger, _jobs, new PocketAnnotator(), new PocketChecker(), TimeProvider.System);
+        var registry = OrchestrationCatalog.Create(Runs, Ledger, _jobs, new PocketAnnotator(), new PocketChecker(), () => _engine!, TimeProvider.System);
         _engine = new SqliteEngine(database, registry);
     }
 
@@ -71,7 +75,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         await _engine.StartAsync(cancellationToken);
         var worker = new ModelWorker(_jobs, _results, runtime, options: new ModelWorkerOptions { MaxBatch = ModelBatch }, evidence: new EvidenceClaimCheck(Artifacts));
         var pump = new ResultPump(_results, _engine);
-        _work = Task.WhenAny(Task.Run(() => worker.RunAsync(_stopping.Token)), Task.Run(() => pump.RunAsync(_stopping.Token)), _engine.Failure).Unwrap();
+        _work = Task.WhenAny(Task.Run(() => worker.RunAsync(_stopping.Token), _stopping.Token), Task.Run(() => pump.RunAsync(_stopping.Token), _stopping.Token), _engine.Failure).Unwrap();
     }
 
     /// <summary>The run of that id, or the newest one for <c>last</c>.</summary>
@@ -86,6 +90,23 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 
         return await Runs.FindAsync(name, cancellationToken)
             ?? throw new UserInputException($"Database '{Path}' has no run '{name}'; 'saeflows runs --db {Path}' lists them.");
+    }
+
+    /// <summary>
+    /// The instance that works the run now, scheduled where it is not yet: the run's own, or that of its last retry.
+    /// </summary>
+    public async Task<string> ScheduleAsync(RunRecord run, CancellationToken cancellationToken)
+    {
+        var retries = await RunLedger.RetriesAsync(Ledger, run.RunId, cancellationToken);
+        if (retries.Count == 0)
+        {
+            await Engine.ScheduleNewAsync(RunOrchestration.Name, new RunInput(run.RunId), run.RunId, cancellationToken);
+            return run.RunId;
+        }
+
+        string instanceId = RetryInput.InstanceId(run.RunId, retries.Count);
+        await Engine.ScheduleNewAsync(RetryOrchestration.Name, retries[^1], instanceId, cancellationToken);
+        return instanceId;
     }
 
     /// <summary>The run's figures so far.</summary>

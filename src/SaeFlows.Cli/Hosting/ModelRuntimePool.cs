@@ -2,7 +2,7 @@ using SaeFlows.Cli.Commands;
 using SaeFlows.Core;
 using SaeFlows.Core.Models;
 using SaeFlows.Core.Ports;
-using SaeFlows.Pocket;
+using SaeFlows.Pocket.Assets;
 using SaeFlows.Torch.Runtime;
 
 namespace SaeFlows.Cli.Hosting;
@@ -26,10 +26,7 @@ internal sealed class ModelRuntimePool : IModelRuntime
         {
             if (!_runtimes.TryGetValue(reference, out var runtime))
             {
-                _runtimes[reference] = runtime = TorchModelRuntime.Load(
-                    reference.Model == BuiltIn.Pocket ? PocketAssets.ModelFolder : reference.Model,
-                    reference.Sae == BuiltIn.Pocket ? PocketAssets.SaeFolder : reference.Sae,
-                    reference.Domain == BuiltIn.Pocket ? PocketAssets.DomainProfile : reference.Domain);
+                _runtimes[reference] = runtime = TorchModelRuntime.Load(OptionsOf(reference));
             }
 
             return runtime;
@@ -56,6 +53,18 @@ internal sealed class ModelRuntimePool : IModelRuntime
         {
             runtime.Dispose();
         }
+    }
+
+    private static TorchModelOptions OptionsOf(ModelReference reference)
+    {
+        string Folder(string name, Func<PocketAssets, string> shipped) => name == BuiltIn.Pocket ? shipped(PocketAssets.Shipped.Checked()) : name;
+        return new TorchModelOptions
+        {
+            ModelName = Path.GetFileName(Path.TrimEndingDirectorySeparator(reference.Model)),
+            ModelFolder = Folder(reference.Model, assets => assets.ModelFolder),
+            SaeFolder = Folder(reference.Sae, assets => assets.SaeFolder),
+            DomainFolder = Folder(reference.Domain, assets => assets.DomainFolder),
+        };
     }
 
     private IReadOnlyList<ModelJobResult> RunGroup(ModelReference model, IReadOnlyList<ModelJob> jobs, CancellationToken cancellationToken)

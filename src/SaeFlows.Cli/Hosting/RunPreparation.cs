@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using SaeFlows.Cli.Commands;
+using SaeFlows.Cli.Ledgers;
 using SaeFlows.Core;
-using SaeFlows.Core.Durability;
 using SaeFlows.Core.Models;
 using SaeFlows.Core.Runs;
 using SaeFlows.Orchestrations.Questions;
-using SaeFlows.Orchestrations.Runs;
 
 namespace SaeFlows.Cli.Hosting;
 
@@ -65,7 +64,7 @@ internal sealed class RunPreparation
         string runId = $"r{DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}";
         var run = await host.Runs.CreateAsync(runId, _settings, _source.ReadAsync(cancellationToken), cancellationToken);
         await RunLedger.RecordQueuedAsync(host.Ledger, run, cancellationToken);
-        await host.Engine.ScheduleNewAsync(RunOrchestration.Name, new RunInput(runId), runId, cancellationToken);
+        await host.ScheduleAsync(run, cancellationToken);
         return run;
     }
 

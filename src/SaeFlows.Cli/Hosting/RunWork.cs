@@ -3,7 +3,6 @@ using SaeFlows.Cli.Commands;
 using SaeFlows.Cli.Output;
 using SaeFlows.Core.Durability;
 using SaeFlows.Core.Runs;
-using SaeFlows.Orchestrations.Runs;
 
 namespace SaeFlows.Cli.Hosting;
 
@@ -18,8 +17,8 @@ internal static class RunWork
         bool interrupted = false;
         if (run.Status is not (RunStatus.Completed or RunStatus.Cancelled))
         {
-            await SetOffAsync(host, runtimes, run, cancellationToken);
-            interrupted = await WatchAsync(host, run, terminal, cancellationToken);
+            string instanceId = await SetOffAsync(host, runtimes, run, cancellationToken);
+            interrupted = await WatchAsync(host, run, instanceId, terminal, cancellationToken);
         }
 
         var summary = await host.SummariseAsync(run.RunId, CancellationToken.None);
@@ -34,22 +33,24 @@ internal static class RunWork
         return summary.Counts.Errored == 0 && summary.Counts.RejectedRows == 0 ? ExitCodes.Done : ExitCodes.DoneWithErrors;
     }
 
-    private static async Task SetOffAsync(EmbeddedHost host, ModelRuntimePool runtimes, RunRecord run, CancellationToken cancellationToken)
+    private static async Task<string> SetOffAsync(EmbeddedHost host, ModelRuntimePool runtimes, RunRecord run, CancellationToken cancellationToken)
     {
         await host.StartAsync(runtimes, cancellationToken);
-        await host.Engine.ScheduleNewAsync(RunOrchestration.Name, new RunInput(run.RunId), run.RunId, cancellationToken);
+        string instanceId = await host.ScheduleAsync(run, cancellationToken);
         if (run.Status == RunStatus.Paused)
         {
             await host.Runs.SetStatusAsync(run.RunId, RunStatus.Running, cancellationToken);
-            await host.Engine.ResumeAsync(run.RunId, "resumed by the user", cancellationToken);
+            await host.Engine.ResumeAsync(instanceId, "resumed by the user", cancellationToken);
         }
+
+        return instanceId;
     }
 
     /// <summary>Shows progress until the run has ended (false) or was stopped (true).</summary>
-    private static async Task<bool> WatchAsync(EmbeddedHost host, RunRecord run, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<bool> WatchAsync(EmbeddedHost host, RunRecord run, string instanceId, Terminal terminal, CancellationToken cancellationToken)
     {
         using var ending = new CancellationTokenSource();
-        var ended = host.Engine.WaitForCompletionAsync(run.RunId, ending.Token);
+        var ended = host.Engine.WaitForCompletionAsync(instanceId, ending.Token);
         long since = Stopwatch.GetTimestamp();
         try
         {

@@ -90,9 +90,9 @@ internal static class RunTable
     private static Table Detectors(DetectionSummary detection)
     {
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("detector", "AUC", "AUC vs decoys", "AUC vs unseen", "precision", "recall", "flagged unambiguous");
+            .AddColumns("detector", "AUC", "AUC vs decoys", "AUC vs unseen", "precision", "recall", "at the true span", "flagged unambiguous");
         var method = new DetectorSummary(
-            "detect (SAE)", detection.Precision, detection.Recall, detection.Auc, detection.AucDecoys, detection.AucUnseen, detection.FlaggedUnambiguous);
+            "detect (SAE)", detection.Precision, detection.Recall, detection.SpanHitShare, detection.Auc, detection.AucDecoys, detection.AucUnseen, detection.FlaggedUnambiguous);
         foreach (var detector in detection.Baselines.Prepend(method))
         {
             table.AddRow(
@@ -102,6 +102,7 @@ internal static class RunTable
                 Share(detector.AucUnseen),
                 Share(detector.Precision),
                 Share(detector.Recall),
+                Share(detector.SpanHitShare),
                 Share(detector.FlaggedUnambiguous));
         }
 

@@ -11,7 +11,10 @@ public interface IJobQueue : IAsyncDisposable
 
     JobQueueCapabilities Capabilities { get; }
 
-    /// <summary>Sends a message; returns when the queue has it safely. With <paramref name="notBefore"/> it becomes visible then.</summary>
+    /// <summary>
+    /// Sends a message; returns when the queue has it safely (where the connection broke meanwhile, perhaps twice). With
+    /// <paramref name="notBefore"/> it becomes visible then.
+    /// </summary>
     /// <exception cref="NotSupportedException"><paramref name="notBefore"/> lies ahead and <see cref="JobQueueCapabilities.ScheduledSend"/> is missing.</exception>
     Task SendAsync(JobMessage message, DateTimeOffset? notBefore, CancellationToken cancellationToken);
 

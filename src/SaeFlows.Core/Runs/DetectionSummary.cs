@@ -3,11 +3,17 @@ namespace SaeFlows.Core.Runs;
 /// <summary>How well the method's detector finds what is truly ambiguous.</summary>
 public sealed record DetectionSummary
 {
-    /// <summary>Of the flagged questions of all kinds, the share where a flagged span overlaps a truly ambiguous one; null where none is flagged.</summary>
+    /// <summary>Of the flagged questions of all kinds, the share that is truly ambiguous; null where none is flagged.</summary>
     public double? Precision { get; init; }
 
-    /// <summary>Of the ambiguous questions, the share where a flagged span overlaps a truly ambiguous one.</summary>
+    /// <summary>Of the ambiguous questions, the share that is flagged.</summary>
     public double? Recall { get; init; }
+
+    /// <summary>
+    /// Of the ambiguous questions that are flagged, the share where a flagged span overlaps a truly ambiguous one; the rest were
+    /// flagged at another token, as a causal model may show its misreading only after the glyph.
+    /// </summary>
+    public double? SpanHitShare { get; init; }
 
     /// <summary>Area under the ROC curve of the question's score: ambiguous against unambiguous questions.</summary>
     public double? Auc { get; init; }

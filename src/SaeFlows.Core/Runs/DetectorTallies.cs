@@ -36,6 +36,7 @@ internal sealed class DetectorTallies
         {
             Precision = figures.Precision,
             Recall = figures.Recall,
+            SpanHitShare = figures.SpanHitShare,
             Auc = figures.Auc,
             AucDecoys = figures.AucDecoys,
             AucUnseen = figures.AucUnseen,

@@ -9,7 +9,8 @@ internal sealed class DetectorTally(string name)
     private readonly List<double> _ambiguous = [];
     private readonly Dictionary<string, List<double>> _harmless = new(StringComparer.Ordinal);
     private long _flagged;
-    private long _hits;
+    private long _flaggedAmbiguous;
+    private long _spanHits;
     private long _flaggedUnambiguous;
 
     public void Add(QuestionTruth truth, DetectorOutcome detector)
@@ -18,7 +19,8 @@ internal sealed class DetectorTally(string name)
         if (truth.IsAmbiguous)
         {
             _ambiguous.Add(detector.Score);
-            _hits += detector.HitsTruth ? 1 : 0;
+            _flaggedAmbiguous += detector.Flagged ? 1 : 0;
+            _spanHits += detector.HitsTruth ? 1 : 0;
             return;
         }
 
@@ -36,8 +38,9 @@ internal sealed class DetectorTally(string name)
         int unambiguous = _harmless.GetValueOrDefault(QuestionKinds.Unambiguous)?.Count ?? 0;
         return new DetectorSummary(
             name,
-            Precision: Share(_hits, _flagged),
-            Recall: Share(_hits, _ambiguous.Count),
+            Precision: Share(_flaggedAmbiguous, _flagged),
+            Recall: Share(_flaggedAmbiguous, _ambiguous.Count),
+            SpanHitShare: Share(_spanHits, _flaggedAmbiguous),
             Auc: Auc(QuestionKinds.Unambiguous),
             AucDecoys: Auc(QuestionKinds.Decoy),
             AucUnseen: Auc(QuestionKinds.Unseen),

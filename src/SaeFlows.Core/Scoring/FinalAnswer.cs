@@ -28,7 +28,7 @@ public static partial class FinalAnswer
         return match?.Groups["rest"].Value.Trim().TrimEnd('.', '*', ' ');
     }
 
-    // "The answer is: X.", "Answer: X", "**Final answer:** X", "answer = X"; the rest ends with the line or the sentence.
-    [GeneratedRegex(@"\banswer\b\**(?:\s+(?:is|are|would\s+be|will\s+be|should\s+be|was)\b|\s*[:=])\**\s*[:=]?\s*(?<rest>(?:(?![.!?](?:\s|$)).)+)", RegexOptions.IgnoreCase)]
+    // "The answer is: X.", "Answer: X", "**Final answer:** X", "answer = X"; the rest ends with the line or the sentence, but not after Mrs. or p.m. or in LaTeX's \!.
+    [GeneratedRegex(@"\banswer\b\**(?:\s+(?:is|are|would\s+be|will\s+be|should\s+be|was)\b|\s*[:=])\**\s*[:=]?\s*(?<rest>(?:(?!(?<!\\|\b(?:Mrs?|Ms|Dr|St|vs|No|[ap]\.m|[A-Z]))[.!?](?:\s|$)).)+)", RegexOptions.IgnoreCase)]
     private static partial Regex Announced();
 }

@@ -13,6 +13,7 @@ internal static partial class LatexNumber
         }
 
         var clean = text.Trim();
+        clean = SpacedThousands().Replace(clean, ",");
         clean = Words().Replace(clean, " $1");
         clean = Spacing().Replace(clean, string.Empty);
         clean = clean.Replace("^\\circ", "°", StringComparison.Ordinal).Replace("^{\\circ}", "°", StringComparison.Ordinal).Replace("\\degree", "°", StringComparison.Ordinal);
@@ -25,6 +26,10 @@ internal static partial class LatexNumber
 
     [GeneratedRegex(@"\\(?:text|mbox|mathrm|textbf|mathbf|operatorname)\s*\{([^{}]*)\}")]
     private static partial Regex Words();
+
+    // The published answers write 11,\! 111,\! 100 for 11,111,100.
+    [GeneratedRegex(@",\s*\\!\s*")]
+    private static partial Regex SpacedThousands();
 
     [GeneratedRegex(@"\\[!,;:]|\\(?:left|right|displaystyle)\b|\\quad\b")]
     private static partial Regex Spacing();

@@ -9,8 +9,8 @@ public static partial class NumberReader
     private const int LongestDigits = 1000;
     private const int LargestExponent = 400;
 
-    // 1,234  1{,}234  1 234 (also with the narrow spaces of typesetting)
-    private const string Integer = @"\d{1,3}(?:(?:,|\{,\}|[ \u00A0\u2009\u202F])\d{3})+(?![\d/])|\d+";
+    // 1,234  1,\!234  1{,}234  1 234 (also with the narrow spaces of typesetting)
+    private const string Integer = @"\d{1,3}(?:(?:,(?:\\!\s?)?|\{,\}|\\,|[ \u00A0\u2009\u202F])\d{3})+(?![\d/])|\d+";
 
     // Neither 2nd nor the day of 3/4/2020.
     private const string NotOrdinal = @"(?!(?:st|nd|rd|th)\b)(?!\d|/\d+/\d)";
@@ -22,8 +22,8 @@ public static partial class NumberReader
 
     private const string Token =
         @"(?<sign>[-−–+]|\bnegative\s)?\s?(?<currency>\\?[$€£¥₹])?\s?(?<sign2>[-−])?"
-        + @"(?:(?<whole>" + Integer + @")?(?:\s|\\[ ,!])*(?:\band\s)?(?:" + FractionPart + @")"
-        + @"|(?<whole>" + Integer + @")(?:\s+|\s+and\s+|-)(?<n>\d+)\s?/\s?(?<d>\d+)(?![\d/]|\.\d)"
+        + @"(?:(?<whole>" + Integer + @")?(?:\s|\\[ ,!]){0,2}(?:\band\s)?(?:" + FractionPart + @")"
+        + @"|(?<whole>" + Integer + @")(?:\s{1,2}|\sand\s|-)(?<n>\d+)\s?/\s?(?<d>\d+)(?![\d/]|\.\d)"
         + @"|(?<n>" + Integer + @")\s?/\s?\\?[$€£]?(?<d>\d+)(?![\d/]|\.\d)"
         + @"|(?<int>" + Integer + @")(?:\.(?<dec>\d+))?" + Power + @"?|\.(?<dec>\d+))"
         + @"(?<percent>\s?\\?%|\s?per\s?cent\b)?";
@@ -145,6 +145,6 @@ public static partial class NumberReader
     private static partial Regex Anchored();
 
     // Up to four words, at most one of them behind "per" or a slash; one-letter units are those of measures.
-    [GeneratedRegex(@"^[-\s]?(?:[°¢]\s?[CFK]?|(?:\p{L}{2,}\.?|[mglhsLKCFVWNJ])[²³]?(?:\^\{?[23]\}?)?(?:[\s/·-]+(?:\p{L}{2,}\.?|[mglhsL])[²³]?(?:\^\{?[23]\}?)?){0,4})$")]
+    [GeneratedRegex(@"^[-\s]?\(?(?:[°¢]\s?[CFK]?|(?:\p{L}{2,}\.?|[mglhsLKCFVWNJ])[²³]?(?:\^\{?[23]\}?)?(?:[\s/·-]+(?:\p{L}{2,}\.?|[mglhsL])[²³]?(?:\^\{?[23]\}?)?){0,4})\)?$")]
     private static partial Regex Unit();
 }

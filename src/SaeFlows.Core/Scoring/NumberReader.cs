@@ -24,6 +24,12 @@ public static partial class NumberReader
             return null;
         }
 
+        // Who boxes an answer means the box: a number elsewhere in the text is none.
+        if (Boxed.Last(output) is { Length: > 0 } boxed)
+        {
+            return Whole(boxed) ?? FirstAfterEquals(boxed);
+        }
+
         var stated = FinalAnswer.Stated(output);
         return stated is null ? Last(output) : Whole(stated) ?? FirstAfterEquals(stated) ?? Last(output);
     }

@@ -30,7 +30,7 @@ internal static class ArmFlow
         for (int attempt = 1; attempt <= plan.Settings.VerificationBudget; attempt++)
         {
             var rewrite = await context.CallActivityAsync<Rewrite>(
-                ActivityNames.Reformulate, new RewriteInput(plan.RunId, question.Id, arm, attempt, question.Text, suspects, [.. rejected]), retried);
+                QuestionActivities.Reformulate, new RewriteInput(plan.RunId, question.Id, arm, attempt, question.Text, suspects, [.. rejected]), retried);
             if (rewrite.Text is null)
             {
                 note = rewrite.Note;
@@ -38,7 +38,7 @@ internal static class ArmFlow
             }
 
             var verdict = await context.CallActivityAsync<Verdict>(
-                ActivityNames.Verify, new VerificationInput(plan.RunId, question.Id, arm, attempt, question.Text, rewrite.Text, suspects), retried);
+                QuestionActivities.Verify, new VerificationInput(plan.RunId, question.Id, arm, attempt, question.Text, rewrite.Text, suspects), retried);
             if (verdict.Equivalence == Equivalence.Equivalent)
             {
                 return await ReAnswerAsync(context, plan, kept, rewrite.Text, rejected.Count, retried);

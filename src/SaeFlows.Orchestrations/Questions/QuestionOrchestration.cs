@@ -39,12 +39,12 @@ public static class QuestionOrchestration
             outcome = Errored(context, input, failure.Message);
         }
 
-        return await context.CallActivityAsync<QuestionStatus>(ActivityNames.FinishQuestion, outcome, Retried);
+        return await context.CallActivityAsync<QuestionStatus>(QuestionActivities.FinishQuestion, outcome, Retried);
     }
 
     private static async Task<QuestionOutcome> WorkAsync(IOrchestrationContext context, QuestionInput input)
     {
-        var plan = await context.CallActivityAsync<QuestionPlan>(ActivityNames.LoadQuestion, input, Retried);
+        var plan = await context.CallActivityAsync<QuestionPlan>(QuestionActivities.LoadQuestion, input, Retried);
         var job = new ModelJobInput(input.RunId, input.QuestionId, "answer", plan.Question.Text, plan.Settings.Detectors.Count > 0, Sending: 1);
         var first = await ModelJobFlow.RunAsync(context, plan.Settings, job, Retried);
 

@@ -57,7 +57,7 @@ public sealed class RunSummaryBuilderTests
             Detected("4", QuestionKinds.Decoy, 0.85, flagged: true, hits: false));
 
         var detection = summary.Detection!;
-        Assert.Equal((1.0 / 3, 0.5), (detection.Precision, detection.Recall));
+        Assert.Equal((2.0 / 3, 1.0, 0.5), (detection.Precision, detection.Recall, detection.SpanHitShare));
         Assert.Equal((1.0, 0.5, (double?)null), (detection.Auc, detection.AucDecoys, detection.AucUnseen));
         Assert.Equal(0, detection.FlaggedUnambiguous);
         Assert.Equal("bigram", Assert.Single(detection.Baselines).Name);

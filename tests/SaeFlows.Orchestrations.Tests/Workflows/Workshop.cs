@@ -28,7 +28,7 @@ internal sealed class Workshop : IAsyncDisposable
         Ledger = new SqliteLedger(_database, TimeProvider.System);
         var jobs = new SqliteJobQueue(_database, ModelMessages.JobsQueue);
         var results = new SqliteJobQueue(_database, ModelMessages.ResultsQueue);
-        Engine = new SqliteEngine(_database, OrchestrationCatalog.Create(Store, Ledger, jobs, Script, Script, TimeProvider.System));
+        Engine = new SqliteEngine(_database, OrchestrationCatalog.Create(Store, Ledger, jobs, Script, Script, () => Engine!, TimeProvider.System));
         _work = Task.WhenAll(
             new ModelWorker(jobs, results, Script).RunAsync(_stopping.Token),
             new ResultPump(results, Engine).RunAsync(_stopping.Token));

@@ -14,9 +14,10 @@ internal static partial class ChoiceLetters
             return bare.ToUpperInvariant();
         }
 
+        var plain = Strip(choices);
         for (var i = 0; i < choices.Count; i++)
         {
-            if (Same(choices[i], answer) || Same(WithoutLetter(choices[i]), answer))
+            if (Same(choices[i], answer) || Same(plain[i], answer))
             {
                 return At(i);
             }
@@ -25,18 +26,24 @@ internal static partial class ChoiceLetters
         return null;
     }
 
-    /// <summary>The letter at a 0-based place.</summary>
+    /// <summary>The letter at a 0-based place; null outside the choices.</summary>
+    public static string? At(long index, int count) => index >= 0 && index < count ? At((int)index) : null;
+
     public static string At(int index) => ((char)('A' + index)).ToString();
 
-    /// <summary>The choice without <c>A)</c>, <c>(A)</c>, <c>A.</c> or <c>A:</c> before it.</summary>
-    public static string WithoutLetter(string choice)
+    /// <summary>
+    /// The choices without <c>A)</c>, <c>(A)</c>, <c>A.</c> or <c>A:</c> before them, if all of them carry their own letter in order;
+    /// otherwise as they are: an <c>A. Smith</c> among other names keeps his initial.
+    /// </summary>
+    public static IReadOnlyList<string> Strip(IReadOnlyList<string> choices)
     {
-        var match = Lettered().Match(choice);
-        return match.Success ? choice[match.Length..].Trim() : choice.Trim();
+        var matches = choices.Select(c => Lettered().Match(c)).ToList();
+        var lettered = matches.Select((m, i) => m.Success && char.ToUpperInvariant(m.Groups[1].Value[0]) == 'A' + i).All(x => x);
+        return lettered ? [.. choices.Select((c, i) => c[matches[i].Length..].Trim())] : [.. choices.Select(c => c.Trim())];
     }
 
     private static bool Same(string choice, string answer) => string.Equals(choice.Trim(), answer.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^\s*(\([A-Za-z]\)|[A-Za-z][).:])\s*")]
+    [GeneratedRegex(@"^\s*\(?([A-Za-z])\s*[).:]\s*")]
     private static partial Regex Lettered();
 }

@@ -56,7 +56,7 @@ internal sealed class MappedFormat(string name, DatasetMapping mapping) : IDatas
         }
 
         return ChoiceLetters.Of(answer, choices) is { } letter
-            ? Of(row, question, letter, AnswerKind.Choice, [.. choices.Select(ChoiceLetters.WithoutLetter)])
+            ? Of(row, question, letter, AnswerKind.Choice, [.. ChoiceLetters.Strip(choices)])
             : RowReading.Reject($"the answer '{Excerpt.Of(answer)}' is none of the {choices.Count} choices");
     }
 

@@ -12,7 +12,7 @@ internal sealed class SvampFormat : IDatasetFormat
     public bool Recognises(DatasetShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        return shape.Has("Body", "Question", "Answer");
+        return shape.Has("Body", "Question", "Answer") && !shape.Has("Numbers");
     }
 
     public IEnumerable<RowReading> Read(RawRow row, DatasetShape shape)

@@ -10,7 +10,7 @@ internal static class DatasetText
     /// </summary>
     public const char InvalidBytes = '\uFDD0';
 
-    public const string NotUtf8 = "not UTF-8 text; convert the file first, for example: iconv -f LATIN1 -t UTF-8 FILE > FILE.utf8";
+    public const string NotUtf8 = "not UTF-8 text; convert the file first, for example: iconv -f WINDOWS-1252 -t UTF-8 FILE > FILE.utf8";
 
     private static readonly Encoding Marking = Encoding.GetEncoding(
         "utf-8", EncoderFallback.ExceptionFallback, new DecoderReplacementFallback(InvalidBytes.ToString()));

@@ -25,7 +25,7 @@ internal sealed class DelimitedSource(string path, DelimitedLayout layout) : IRo
         }
 
         string? badData = null;
-        using var parser = new CsvParser(text, Configuration(() => badData = "a quote stands inside an unquoted field, or after a closing quote; double it or quote the whole field"));
+        using var parser = new CsvParser(text, Configuration(() => badData = "a quote is opened and never closed, or stands inside a field without quotes; close it, or double it and quote the whole field"));
         string[]? header = null;
         var number = 0L;
         while (await NextAsync(parser, number))
@@ -49,6 +49,7 @@ internal sealed class DelimitedSource(string path, DelimitedLayout layout) : IRo
     {
         Delimiter = layout.Delimiter.ToString(),
         Mode = layout.Quoted ? CsvMode.RFC4180 : CsvMode.NoEscape,
+        TrimOptions = layout.Quoted ? TrimOptions.Trim : TrimOptions.None,
         BadDataFound = _ => onBadData(),
         MaxFieldSize = LongestField,
         DetectColumnCountChanges = false,

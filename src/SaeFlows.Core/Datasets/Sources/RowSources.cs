@@ -18,6 +18,10 @@ internal static class RowSources
 
         var head = await DatasetBytes.HeadAsync(path, HeadBytes, cancellationToken);
         DatasetBytes.RefuseUnreadable(path, head);
+        if (head.AsSpan().StartsWith("PAR1"u8))
+        {
+            return new ParquetSource(path);
+        }
 
         // A character cut by the end of the head is no fault of the file.
         var text = DatasetText.WithoutMark(Encoding.UTF8.GetString(head)).TrimStart();

@@ -1,7 +1,7 @@
 namespace SaeFlows.Orchestrations.Questions;
 
 /// <summary>Names of the activities of a question's workflow, as they stand in journals; never rename one.</summary>
-public static class ActivityNames
+public static class QuestionActivities
 {
     public const string LoadQuestion = "LoadQuestion";
     public const string SubmitModelJob = "SubmitModelJob";

@@ -1,0 +1,84 @@
+using static TorchSharp.torch;
+
+namespace SaeFlows.Torch.Training;
+
+/// <summary>AdamW (arXiv 1711.05101) with in-place updates; matrices decay, vectors do not. Betas 0.9 and 0.99.</summary>
+internal sealed class AdamW : IDisposable
+{
+    private const double Beta1 = 0.9;
+    private const double Beta2 = 0.99;
+    private readonly IReadOnlyList<Tensor> _parameters;
+    private readonly List<Tensor> _first;
+    private readonly List<Tensor> _second;
+    private readonly double _decay;
+    private readonly double _clipNorm;
+    private int _step;
+
+    public AdamW(IReadOnlyList<Tensor> parameters, double decay, double clipNorm)
+    {
+        _parameters = parameters;
+        _decay = decay;
+        _clipNorm = clipNorm;
+        using var none = no_grad();
+        _first = [.. parameters.Select(p => zeros_like(p).DetachFromDisposeScope())];
+        _second = [.. parameters.Select(p => zeros_like(p).DetachFromDisposeScope())];
+    }
+
+    /// <summary>Applies the gradients, scaled down to the clip norm, and clears them.</summary>
+    public void Step(double rate)
+    {
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        _step++;
+        if (_clipNorm > 0)
+        {
+            Clip();
+        }
+
+        var correction1 = 1 - Math.Pow(Beta1, _step);
+        var correction2 = Math.Sqrt(1 - Math.Pow(Beta2, _step));
+        for (var i = 0; i < _parameters.Count; i++)
+        {
+            var parameter = _parameters[i];
+            if (parameter.grad is not { } gradient)
+            {
+                continue;
+            }
+
+            _first[i].mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
+            _second[i].mul_(Beta2).addcmul_(gradient, gradient, value: 1 - Beta2);
+            if (_decay > 0 && parameter.dim() > 1)
+            {
+                parameter.mul_(1 - (rate * _decay));
+            }
+
+            var scale = _second[i].sqrt().div_(correction2).add_(1e-8);
+            parameter.addcdiv_(_first[i], scale, value: -rate / correction1);
+            gradient.zero_();
+        }
+    }
+
+    private void Clip()
+    {
+        var gradients = _parameters.Select(p => p.grad).OfType<Tensor>().ToList();
+        var norm = Math.Sqrt(gradients.Sum(g => (double)g.square().sum().item<float>()));
+        if (norm > _clipNorm)
+        {
+            gradients.ForEach(g => g.mul_(_clipNorm / norm));
+        }
+    }
+
+    /// <summary>Scales the running averages of some rows or columns to zero, after their weights were replaced.</summary>
+    public void Forget(int parameter, TensorIndex[] where)
+    {
+        using var none = no_grad();
+        _first[parameter][where] = 0;
+        _second[parameter][where] = 0;
+    }
+
+    public void Dispose()
+    {
+        _first.ForEach(t => t.Dispose());
+        _second.ForEach(t => t.Dispose());
+    }
+}
