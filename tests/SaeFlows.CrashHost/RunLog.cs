@@ -2,15 +2,18 @@ using System.Text;
 
 namespace SaeFlows.CrashHost;
 
-/// <summary>One line per run of an activity, in a file outside the database: what really ran, whatever the engine remembers.</summary>
-public sealed class RunLog(string path) : IDisposable
+/// <summary>
+/// One line per run of an activity, in a file of this process outside the database: what really ran, whatever the engine remembers.
+/// </summary>
+public sealed class RunLog(string folder) : IDisposable
 {
-    private readonly FileStream _file = new(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+    private readonly FileStream _file = new(
+        Path.Combine(folder, $"runs-{Environment.ProcessId}.log"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
     private readonly Lock _gate = new();
 
     public void Write(string key)
     {
-        // One write call per line: with O_APPEND lines of two processes don't mix, and what is written survives the process.
+        // Unbuffered: what is written survives the process.
         var line = Encoding.UTF8.GetBytes($"{Environment.ProcessId} {key}\n");
         lock (_gate)
         {

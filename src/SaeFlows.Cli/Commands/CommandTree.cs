@@ -64,6 +64,8 @@ internal static class CommandTree
             ExportCommand.Create(terminal),
             VerifyLedgerCommand.Create(terminal),
             DatasetCommand.Create(terminal),
+            WorkerCommand.Create(terminal),
+            BenchCommand.Create(terminal),
             PocketCommand.Create(),
             DoctorCommand.Create(terminal),
         };

@@ -13,12 +13,14 @@ internal static class ResumeCommand
     {
         var run = new Argument<string?>("RUN") { Description = "Id of a run, or 'last'; every unfinished run where it is left out.", Arity = ArgumentArity.ZeroOrOne };
         var database = CommonOptions.Database();
+        var queue = CommonOptions.Queue();
+        var external = CommonOptions.ExternalWorker();
         var json = CommonOptions.Json();
-        var command = new Command("resume", "Go on with a run after a stop, a crash or a pause.") { run, database, json };
+        var command = new Command("resume", "Go on with a run after a stop, a crash or a pause.") { run, database, queue, external, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string file = parsed.GetRequiredValue(database);
-            await using var host = EmbeddedHost.OpenExisting(file);
+            await using var host = EmbeddedHost.OpenExisting(file, parsed.GetValue(queue), parsed.GetValue(external));
             using var runtimes = new ModelRuntimePool();
             int exitCode = ExitCodes.Done;
             foreach (var record in await ChooseAsync(host, parsed.GetValue(run), cancellationToken))

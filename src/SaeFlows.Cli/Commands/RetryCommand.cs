@@ -31,12 +31,14 @@ internal static class RetryCommand
         };
         from.AcceptOnlyFromAmong([.. Steps.Keys]);
         var database = CommonOptions.Database();
+        var queue = CommonOptions.Queue();
+        var external = CommonOptions.ExternalWorker();
         var json = CommonOptions.Json();
-        var command = new Command("retry", "Run again what failed in a finished run; the first attempt is kept.") { run, errored, unverified, from, database, json };
+        var command = new Command("retry", "Run again what failed in a finished run; the first attempt is kept.") { run, errored, unverified, from, database, queue, external, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string file = parsed.GetRequiredValue(database);
-            await using var host = EmbeddedHost.OpenExisting(file);
+            await using var host = EmbeddedHost.OpenExisting(file, parsed.GetValue(queue), parsed.GetValue(external));
             var record = await host.FindRunAsync(parsed.GetRequiredValue(run), cancellationToken);
             using var runtimes = new ModelRuntimePool();
             await RunPreparation.CheckUnchangedAsync(record, runtimes);

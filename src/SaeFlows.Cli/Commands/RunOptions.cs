@@ -55,12 +55,14 @@ internal sealed class RunOptions
 
     public Option<string> Database { get; } = CommonOptions.Database();
 
+    public Option<string?> Queue { get; } = CommonOptions.Queue();
+
     public Option<bool> Json { get; } = CommonOptions.Json();
 
     public void AddTo(Command command)
     {
         command.Arguments.Add(Dataset);
-        foreach (var option in new Option[] { Format, Mapping, Model, Sae, Domain, Arms, Limit, Seed, Budget, Database, Json })
+        foreach (var option in new Option[] { Format, Mapping, Model, Sae, Domain, Arms, Limit, Seed, Budget, Database, Queue, Json })
         {
             command.Options.Add(option);
         }

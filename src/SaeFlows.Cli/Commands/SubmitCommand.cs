@@ -17,7 +17,7 @@ internal static class SubmitCommand
         {
             using var runtimes = new ModelRuntimePool();
             var prepared = await RunPreparation.PrepareAsync(options.Read(parsed), runtimes, cancellationToken);
-            await using var host = EmbeddedHost.Open(parsed.GetRequiredValue(options.Database));
+            await using var host = EmbeddedHost.Open(parsed.GetRequiredValue(options.Database), parsed.GetValue(options.Queue));
             var run = await prepared.QueueAsync(host, cancellationToken);
             if (parsed.GetValue(options.Json))
             {

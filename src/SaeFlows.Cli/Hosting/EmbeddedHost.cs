@@ -12,7 +12,6 @@ using SaeFlows.Pocket.Verification;
 using SaeFlows.Sqlite.Artifacts;
 using SaeFlows.Sqlite.Engine;
 using SaeFlows.Sqlite.Ledger;
-using SaeFlows.Sqlite.Queue;
 using SaeFlows.Sqlite.Storage;
 
 namespace SaeFlows.Cli.Hosting;
@@ -20,23 +19,26 @@ namespace SaeFlows.Cli.Hosting;
 /// <summary>Everything on one machine in one database file: stores, queues, engine, and, once started, the model worker.</summary>
 internal sealed class EmbeddedHost : IAsyncDisposable
 {
+    /// <summary>Jobs in one forward pass.</summary>
+    public const int ModelBatch = 64;
+
     private readonly SqliteDatabase _database;
-    private readonly SqliteJobQueue _jobs;
-    private readonly SqliteJobQueue _results;
+    private readonly ModelQueues _queues;
+    private readonly bool _externalWorker;
     private readonly SqliteEngine _engine;
     private readonly CancellationTokenSource _stopping = new();
     private Task _work = Task.CompletedTask;
     private bool _started;
 
-    private EmbeddedHost(SqliteDatabase database)
+    private EmbeddedHost(SqliteDatabase database, string? queueConnection, bool externalWorker)
     {
+        _externalWorker = externalWorker;
         _database = database;
         Runs = new SqliteRunStore(database, TimeProvider.System);
         Ledger = new SqliteLedger(database, TimeProvider.System);
-        Artifacts = new FolderArtifactStore(System.IO.Path.ChangeExtension(database.Path, null) + "-artifacts");
-        _jobs = new SqliteJobQueue(database, ModelMessages.JobsQueue);
-        _results = new SqliteJobQueue(database, ModelMessages.ResultsQueue);
-        var registry = OrchestrationCatalog.Create(Runs, Ledger, _jobs, new PocketAnnotator(), new PocketChecker(), () => _engine!, TimeProvider.System);
+        Artifacts = new FolderArtifactStore(ArtifactFolder(database.Path));
+        _queues = ModelQueues.Open(database, queueConnection);
+        var registry = OrchestrationCatalog.Create(Runs, Ledger, _queues.Jobs, new PocketAnnotator(), new PocketChecker(), () => _engine!, TimeProvider.System);
         _engine = new SqliteEngine(database, registry);
     }
 
@@ -55,12 +57,19 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     public Task Work => _work;
 
     /// <summary>Opens a database file, making it where there is none.</summary>
-    public static EmbeddedHost Open(string path) => new(SqliteDatabase.Open(path));
+    /// <param name="path">The file.</param>
+    /// <param name="queueConnection">A broker for the model jobs; null keeps them in the file.</param>
+    /// <param name="externalWorker">True leaves the model jobs to other processes.</param>
+    public static EmbeddedHost Open(string path, string? queueConnection = null, bool externalWorker = false) =>
+        new(SqliteDatabase.Open(path), queueConnection, externalWorker);
+
+    /// <summary>Where the artifacts of a database lie.</summary>
+    public static string ArtifactFolder(string databasePath) => System.IO.Path.ChangeExtension(databasePath, null) + "-artifacts";
 
     /// <summary>Opens a database file that must be there.</summary>
     /// <exception cref="UserInputException">It is not.</exception>
-    public static EmbeddedHost OpenExisting(string path) => File.Exists(path)
-        ? Open(path)
+    public static EmbeddedHost OpenExisting(string path, string? queueConnection = null, bool externalWorker = false) => File.Exists(path)
+        ? Open(path, queueConnection, externalWorker)
         : throw new UserInputException($"Database '{path}' does not exist: name the one that the run was queued in with --db.");
 
     /// <summary>Starts engine, model worker and result pump; they work until the host is disposed.</summary>
@@ -73,9 +82,16 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 
         _started = true;
         await _engine.StartAsync(cancellationToken);
-        var worker = new ModelWorker(_jobs, _results, runtime, options: new ModelWorkerOptions { MaxBatch = ModelBatch }, evidence: new EvidenceClaimCheck(Artifacts));
-        var pump = new ResultPump(_results, _engine);
-        _work = Task.WhenAny(Task.Run(() => worker.RunAsync(_stopping.Token), _stopping.Token), Task.Run(() => pump.RunAsync(_stopping.Token), _stopping.Token), _engine.Failure).Unwrap();
+        var pump = new ResultPump(_queues.Results, _engine);
+        var work = new List<Task> { Task.Run(() => pump.RunAsync(_stopping.Token), _stopping.Token), _engine.Failure };
+        if (!_externalWorker)
+        {
+            var worker = new ModelWorker(
+                _queues.Jobs, _queues.Results, runtime, options: new ModelWorkerOptions { MaxBatch = ModelBatch }, evidence: new EvidenceClaimCheck(Artifacts));
+            work.Add(Task.Run(() => worker.RunAsync(_stopping.Token), _stopping.Token));
+        }
+
+        _work = Task.WhenAny(work).Unwrap();
     }
 
     /// <summary>The run of that id, or the newest one for <c>last</c>.</summary>
@@ -128,12 +144,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         }
 
         await _engine.DisposeAsync();
-        await _jobs.DisposeAsync();
-        await _results.DisposeAsync();
+        await _queues.DisposeAsync();
         await _database.DisposeAsync();
         _stopping.Dispose();
     }
-
-    /// <summary>Jobs in one forward pass: on 2 cores the pocket model gains nothing beyond this.</summary>
-    private const int ModelBatch = 64;
 }

@@ -5,9 +5,15 @@ namespace SaeFlows.Core.Datasets;
 /// <summary>Reads columns of a record whatever their JSON type.</summary>
 internal static class RowFields
 {
-    /// <summary>The column of that name; if there is none, the one that differs only in case.</summary>
+    /// <summary>The column of that name; if there is none, the one that differs only in case. False for anything but an object.</summary>
     public static bool TryFind(this JsonElement row, string name, out JsonElement value)
     {
+        value = default;
+        if (row.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
         if (row.TryGetProperty(name, out value))
         {
             return true;
@@ -76,5 +82,5 @@ internal static class RowFields
     }
 
     /// <summary>The column names, for messages.</summary>
-    public static string Names(this JsonElement row) => string.Join(", ", row.EnumerateObject().Take(12).Select(p => p.Name));
+    public static string Names(this JsonElement row) => row.ValueKind != JsonValueKind.Object ? "nothing" : string.Join(", ", row.EnumerateObject().Take(12).Select(p => p.Name));
 }

@@ -33,6 +33,7 @@ internal sealed class EngineStatements(SqliteSession session) : IDisposable
     public HotStatement Claim { get; } = new(session, $"""
         UPDATE orchestration SET owner = ?1, fence = fence + 1, ready = 0
         WHERE seq IN (SELECT seq FROM orchestration WHERE owner = 0 AND ready = 1 ORDER BY seq LIMIT ?2)
+            AND EXISTS (SELECT 1 FROM engine_worker WHERE id = ?1)
         RETURNING {InstanceColumns}
         """);
 

@@ -28,6 +28,9 @@ internal sealed class LeaseWork(EngineCore core) : ClientWork<bool>(core)
             return true;
         }
 
+        // What was claimed between the loss and now is still in the former number's name.
+        session.Execute("UPDATE orchestration SET owner = 0, ready = 1, fence = fence + 1 WHERE owner <> 0 AND owner = $id", ("$id", Core.WorkerId));
+        NoticeQueued();
         _lost = [.. Core.Live.Values];
         Core.Live.Clear();
         session.Execute("INSERT INTO engine_worker (process, lease_until) VALUES ($process, $until)", ("$process", ProcessIdentity.Current), ("$until", _until));

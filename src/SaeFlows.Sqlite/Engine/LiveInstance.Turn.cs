@@ -189,14 +189,12 @@ internal sealed partial class LiveInstance
 
     private OrchestrationRuntimeStatus StatusAfter(Turn turn)
     {
-        if (turn.Violation is not null || _execution is null or { IsHeld: true })
+        if (turn.HasEnded)
         {
-            return OrchestrationRuntimeStatus.Suspended;
+            return turn.Failure is null ? OrchestrationRuntimeStatus.Completed : OrchestrationRuntimeStatus.Failed;
         }
 
-        return _execution.HasEnded
-            ? turn.Failure is null ? OrchestrationRuntimeStatus.Completed : OrchestrationRuntimeStatus.Failed
-            : OrchestrationRuntimeStatus.Running;
+        return _execution is null or { IsHeld: true } ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running;
     }
 
     /// <summary>An event of now; the time never runs backwards within an instance.</summary>

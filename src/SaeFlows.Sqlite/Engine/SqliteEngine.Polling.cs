@@ -66,7 +66,9 @@ public sealed partial class SqliteEngine
             session.Scalar<long>("SELECT EXISTS (SELECT 1 FROM orchestration WHERE owner = $id AND ready = 1)", ("$id", _core.WorkerId)) == 1,
             session.Scalar<long?>("SELECT min(due) FROM orchestration_timer"),
             session.Query("SELECT id, process, lease_until FROM engine_worker", row => (Id: row.GetInt64(0), Process: row.GetString(1), Until: row.GetInt64(2)))
-                .Any(worker => worker.Id != _core.WorkerId && WorkerLease.IsOver(worker.Process, worker.Until, now)));
+                .Any(worker => worker.Id != _core.WorkerId && WorkerLease.IsOver(worker.Process, worker.Until, now))
+                || session.Scalar<long>(
+                    "SELECT EXISTS (SELECT 1 FROM orchestration WHERE owner <> 0 AND owner NOT IN (SELECT id FROM engine_worker))") == 1);
     }
 
     private sealed record View(bool HasWaiting, bool HasMail, long? NextDue, bool HasDeadWorker);

@@ -14,11 +14,17 @@ internal sealed class TakeoverWork(EngineCore core) : ClientWork<int>(core)
             .ToList();
         foreach (var worker in dead)
         {
-            session.Execute("UPDATE orchestration SET owner = 0, ready = 1, fence = fence + 1 WHERE owner <> 0 AND owner = $id", ("$id", worker.Id));
             session.Execute("DELETE FROM engine_worker WHERE id = $id", ("$id", worker.Id));
+        }
+
+        // By absence, not by the ids just deleted: whatever way a worker vanished, nothing of its may stay behind.
+        var freed = session.Execute(
+            "UPDATE orchestration SET owner = 0, ready = 1, fence = fence + 1 WHERE owner <> 0 AND owner NOT IN (SELECT id FROM engine_worker)");
+        if (freed > 0)
+        {
             NoticeQueued();
         }
 
-        return dead.Count;
+        return freed;
     }
 }

@@ -103,9 +103,9 @@ internal sealed class ReluAutoencoderTrainer : IDisposable
         sae.DecoderWeight.index_copy_(0, dead, directions);
         sae.EncoderWeight.index_copy_(1, dead, directions.t().mul(strength * 0.5));
         sae.EncoderBias.index_fill_(0, dead, 0);
-        adam.Forget(0, [TensorIndex.Colon, TensorIndex.Tensor(dead)]);
-        adam.Forget(1, [TensorIndex.Tensor(dead)]);
-        adam.Forget(2, [TensorIndex.Tensor(dead), TensorIndex.Colon]);
+        adam.Forget(0, 1, dead);
+        adam.Forget(1, 0, dead);
+        adam.Forget(2, 0, dead);
         silent.index_fill_(0, dead, 0);
     }
 }

@@ -17,27 +17,38 @@ internal sealed class CrashRig(int workflows) : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly HashSet<string> _committed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private long _read;
+    private readonly Dictionary<string, int> _read = new(StringComparer.Ordinal);
+    private readonly List<Process> _processes = [];
 
     /// <summary>Runs that the rules forbid.</summary>
     public List<string> Violations { get; } = [];
 
     private string Database => _folder.File("crash.db");
 
-    private string Log => _folder.File("runs.log");
+    /// <summary>Ends what still runs, then deletes everything.</summary>
+    public void Dispose()
+    {
+        foreach (var process in _processes)
+        {
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+        }
 
-    public void Dispose() => _folder.Dispose();
+        _folder.Dispose();
+    }
 
     /// <summary>Starts a worker and returns once its engine runs; null when it ended before.</summary>
     public async Task<Process> StartAsync(long maxPages = 0)
     {
         var host = Path.Combine(AppContext.BaseDirectory, "SaeFlows.CrashHost.dll");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        string[] arguments = [host, Database, Log, workflows.ToString(CultureInfo.InvariantCulture), maxPages.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = [host, Database, _folder.Path, workflows.ToString(CultureInfo.InvariantCulture), maxPages.ToString(CultureInfo.InvariantCulture)];
         Array.ForEach(arguments, start.ArgumentList.Add);
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_TC_QuickJitForLoops"] = "1";
         var process = Process.Start(start)!;
+        _processes.Add(process);
         await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         return process;
     }
@@ -49,10 +60,11 @@ internal sealed class CrashRig(int workflows) : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Compares what ran since the last look with what was already in the database then, and looks again.</summary>
-    public async Task CheckRunsAsync()
+    /// <summary>Compares what ran since the last look with what was already in the database then, and looks again; says how much ran.</summary>
+    public async Task<int> CheckRunsAsync()
     {
-        foreach (var line in NewRuns())
+        var runs = NewRuns();
+        foreach (var line in runs)
         {
             var key = line.Split(' ')[1];
             if (_committed.Contains(key))
@@ -68,7 +80,7 @@ internal sealed class CrashRig(int workflows) : IDisposable
 
         if (!File.Exists(Database))
         {
-            return;
+            return runs.Count;
         }
 
         await using var database = SqliteDatabase.Open(Database);
@@ -86,6 +98,8 @@ internal sealed class CrashRig(int workflows) : IDisposable
         {
             _seen.Add(line);
         }
+
+        return runs.Count;
     }
 
     /// <summary>Every workflow has ended once, with the output of an undisturbed run.</summary>
@@ -107,17 +121,17 @@ internal sealed class CrashRig(int workflows) : IDisposable
 
     private List<string> NewRuns()
     {
-        if (!File.Exists(Log))
+        var lines = new List<string>();
+        foreach (var log in Directory.GetFiles(_folder.Path, "runs-*.log"))
         {
-            return [];
+            using var stream = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream);
+            var text = reader.ReadToEnd();
+            var whole = text[..(text.LastIndexOf('\n') + 1)];
+            lines.AddRange(whole[_read.GetValueOrDefault(log)..].Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            _read[log] = whole.Length;
         }
 
-        using var stream = new FileStream(Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        stream.Position = _read;
-        using var reader = new StreamReader(stream);
-        var text = reader.ReadToEnd();
-        var whole = text[..(text.LastIndexOf('\n') + 1)];
-        _read += whole.Length;
-        return [.. whole.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        return lines;
     }
 }

@@ -17,45 +17,62 @@ public sealed partial class CrashTests
     public async Task Kill_AtRandomPoints_LosesNothingAndRepeatsNothingCommitted()
     {
         var random = new Random(20_061);
-        var kills = 0;
+        var (kills, amidst) = (0, 0);
         while (kills < Kills)
         {
             using var rig = new CrashRig(workflows: 350);
             while (kills < Kills)
             {
-                using var process = await rig.StartAsync();
-                if (await EndsWithinAsync(process, random.Next(0, 120)))
+                var process = await rig.StartAsync();
+                if (await EndsWithinAsync(process, random.Next(20, 300)))
                 {
                     break;
                 }
 
                 await CrashRig.KillAsync(process);
-                await rig.CheckRunsAsync();
                 kills++;
+                amidst += await rig.CheckRunsAsync() > 0 ? 1 : 0;
             }
 
             await FinishAsync(rig);
         }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills, {amidst} of them after activities had run");
+        Assert.True(amidst > Kills / 4, $"only {amidst} kills hit a process at work");
     }
 
     [Fact]
     public async Task Kill_OneOfTwoProcesses_TheOtherTakesOver()
     {
         var random = new Random(7);
-        using var rig = new CrashRig(workflows: 700);
-        using var steady = await rig.StartAsync();
-        for (var kills = 0; kills < 20 && !steady.HasExited; kills++)
+        var kills = 0;
+        while (kills < Kills / 5)
         {
-            using var victim = await rig.StartAsync();
-            await EndsWithinAsync(victim, random.Next(0, 100));
-            await CrashRig.KillAsync(victim);
-            await rig.CheckRunsAsync();
-        }
+            using var rig = new CrashRig(workflows: 700);
+            Process[] pair = [await rig.StartAsync(), await rig.StartAsync()];
+            while (kills < Kills / 5)
+            {
+                var victim = random.Next(2);
+                if (await EndsWithinAsync(pair[victim], random.Next(20, 200)))
+                {
+                    break;
+                }
 
-        await steady.WaitForExitAsync(Cancellation);
-        Assert.Equal(0, steady.ExitCode);
-        await rig.CheckRunsAsync();
-        await rig.AssertCompleteAsync();
+                await CrashRig.KillAsync(pair[victim]);
+                kills++;
+                await rig.CheckRunsAsync();
+                pair[victim] = await rig.StartAsync();
+            }
+
+            foreach (var process in pair)
+            {
+                await process.WaitForExitAsync(Cancellation);
+                Assert.Equal(0, process.ExitCode);
+            }
+
+            await rig.CheckRunsAsync();
+            await rig.AssertCompleteAsync();
+        }
     }
 
     [Fact]
@@ -63,9 +80,9 @@ public sealed partial class CrashTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "stops a process by SIGSTOP with Linux's number");
         using var rig = new CrashRig(workflows: 700);
-        using var sleeper = await rig.StartAsync();
+        var sleeper = await rig.StartAsync();
         Assert.Equal(0, kill(sleeper.Id, Stop));
-        using var other = await rig.StartAsync();
+        var other = await rig.StartAsync();
         await other.WaitForExitAsync(Cancellation);
         Assert.Equal(0, kill(sleeper.Id, Continue));
         await sleeper.WaitForExitAsync(Cancellation);
@@ -83,7 +100,7 @@ public sealed partial class CrashTests
         var stops = 0;
         for (var pages = 40; ; pages += 8)
         {
-            using var process = await rig.StartAsync(pages);
+            var process = await rig.StartAsync(pages);
             await process.WaitForExitAsync(Cancellation);
             await rig.CheckRunsAsync();
             if (process.ExitCode == 0)
@@ -101,7 +118,7 @@ public sealed partial class CrashTests
 
     private static async Task FinishAsync(CrashRig rig)
     {
-        using var process = await rig.StartAsync();
+        var process = await rig.StartAsync();
         await process.WaitForExitAsync(Cancellation);
         Assert.Equal(0, process.ExitCode);
         await rig.CheckRunsAsync();

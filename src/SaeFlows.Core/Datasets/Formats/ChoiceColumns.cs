@@ -33,7 +33,7 @@ internal sealed record ChoiceColumns(List<string> Texts, List<string> Labels, st
             }
         }
 
-        var family = Array.Find(Families, f => f.Take(2).All(c => row.TryGetProperty(c, out _)));
+        var family = Array.Find(Families, f => f.Take(2).All(c => row.ValueKind == JsonValueKind.Object && row.TryGetProperty(c, out _)));
         if (family is null)
         {
             return null;

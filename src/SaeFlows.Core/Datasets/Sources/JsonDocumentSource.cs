@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace SaeFlows.Core.Datasets.Sources;
 
@@ -31,7 +29,7 @@ internal sealed class JsonDocumentSource(string path, JsonRoot root) : IRowSourc
             catch (JsonException e)
             {
                 throw new UserInputException(
-                    $"{path}: row {number + 1}: broken JSON at line {e.LineNumber + 1}: {JsonWords.Of(e)}; mend it there (an array cannot be read past a break)", e);
+                    $"{path}: row {number + 1}: broken JSON{JsonWords.Where(e)}: {JsonWords.Of(e)}; mend it there (an array cannot be read past a break)", e);
             }
 
             if (row is null)
@@ -105,7 +103,7 @@ internal sealed class JsonDocumentSource(string path, JsonRoot root) : IRowSourc
             return new RawRow(number, default, key, $"the element is a JSON {JsonWords.Of(value)}, not an object");
         }
 
-        return Utf8.IsValid(JsonMarshal.GetRawUtf8Value(value))
+        return JsonWords.IsUtf8(value)
             ? new RawRow(number, value, key)
             : new RawRow(number, default, key, DatasetText.NotUtf8);
     }

@@ -55,12 +55,12 @@ internal sealed class JsonFolderSource : IRowSource
             var value = await tokens.ValueAsync(cancellationToken);
             await tokens.NextAsync(cancellationToken);
             return value is { ValueKind: JsonValueKind.Object } record
-                ? new RawRow(number, record, key)
+                ? JsonWords.IsUtf8(record) ? new RawRow(number, record, key) : new RawRow(number, default, key, $"{key}.json is {DatasetText.NotUtf8}")
                 : new RawRow(number, default, key, $"{key}.json holds no JSON object of one problem; name that file alone if it is a dataset");
         }
         catch (JsonException e)
         {
-            return new RawRow(number, default, key, $"{key}.json: broken JSON at line {e.LineNumber + 1}: {JsonWords.Of(e)}");
+            return new RawRow(number, default, key, $"{key}.json: broken JSON{JsonWords.Where(e)}: {JsonWords.Of(e)}");
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class JsonRootScan
         }
         catch (JsonException e)
         {
-            throw new UserInputException($"{path}: broken JSON at line {e.LineNumber + 1}: {JsonWords.Of(e)}; mend it there", e);
+            throw new UserInputException($"{path}: broken JSON{JsonWords.Where(e)}: {JsonWords.Of(e)}; mend it there", e);
         }
     }
 
@@ -47,6 +47,11 @@ internal static class JsonRootScan
             else if (await tokens.ValueAsync(cancellationToken) is { } value)
             {
                 _ = value.ValueKind == JsonValueKind.Object ? objects++ : scalars++;
+                if (!JsonWords.IsUtf8(value))
+                {
+                    throw new JsonException($"the value of '{name}' is {DatasetText.NotUtf8}");
+                }
+
                 if (others.Count < MostSideValues && value.GetRawText().Length <= LargestSideValue)
                 {
                     others[name] = value;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace SaeFlows.Core.Datasets.Sources;
 
@@ -101,6 +102,11 @@ internal sealed class JsonTokens(string path) : IDisposable
         }
 
         token = reader.TokenType;
+        if (token == JsonTokenType.PropertyName && !Utf8.IsValid(reader.ValueSpan))
+        {
+            throw new JsonException($"a property name is {DatasetText.NotUtf8}");
+        }
+
         Name = token == JsonTokenType.PropertyName ? reader.GetString() : Name;
         Advance(ref reader);
         return true;

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace SaeFlows.Core.Datasets.Sources;
 
@@ -10,6 +12,12 @@ internal static class JsonWords
         JsonValueKind.True or JsonValueKind.False => "boolean",
         var kind => kind.ToString().ToLowerInvariant(),
     };
+
+    /// <summary>Whether strings and names in the value can be read as text.</summary>
+    public static bool IsUtf8(JsonElement element) => Utf8.IsValid(JsonMarshal.GetRawUtf8Value(element));
+
+    /// <summary>The line, where the exception knows it.</summary>
+    public static string Where(JsonException exception) => exception.LineNumber is { } line ? $" at line {line + 1}" : string.Empty;
 
     /// <summary>The message without its position (the caller says it better) and on one line.</summary>
     public static string Of(JsonException exception)
