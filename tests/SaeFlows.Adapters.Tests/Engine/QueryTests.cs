@@ -1,6 +1,5 @@
 using System.Globalization;
 using SaeFlows.Core.Durability;
-using SaeFlows.TestKit.Suites;
 
 namespace SaeFlows.Adapters.Tests.Engine;
 
