@@ -11,6 +11,7 @@ public sealed partial class SqliteJobQueue
         ArgumentOutOfRangeException.ThrowIfLessThan(credit, 1);
         await ReclaimAsync(cancellationToken);
         var deadline = _time.GetTimestamp();
+        long? ownersChecked = null;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -27,6 +28,15 @@ public sealed partial class SqliteJobQueue
                 }
 
                 continue;
+            }
+
+            if (ownersChecked is null || _time.GetElapsedTime(ownersChecked.Value) >= OwnerCheckInterval)
+            {
+                ownersChecked = _time.GetTimestamp();
+                if (await FreeLocksOfTheDeadAsync(cancellationToken))
+                {
+                    continue;
+                }
             }
 
             var left = maxWait - _time.GetElapsedTime(deadline);
@@ -76,6 +86,7 @@ public sealed partial class SqliteJobQueue
             RETURNING {StoredMessage.Columns}
             """,
             StoredMessage.Read,
+            ("$owner", LockOwner.Current),
             ("$until", lockedUntil),
             ("$owner", ProcessIdentity.Current + OwnerEnd),
             ("$queue", Name),
