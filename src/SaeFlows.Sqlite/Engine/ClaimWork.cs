@@ -31,9 +31,9 @@ internal sealed class ClaimWork(EngineCore core) : EngineWork(core)
         }
     }
 
-    public override void Committed()
+    protected override void OnCommitted()
     {
-        base.Committed();
+        base.OnCommitted();
         if (Core.HasBacklog && Core.Room > 0)
         {
             Core.RequestClaim();

@@ -10,9 +10,9 @@ internal abstract class ClientWork<T>(EngineCore core) : EngineWork(core)
 
     public override bool NeedsSavepoint => true;
 
-    public override void Committed()
+    protected override void OnCommitted()
     {
-        base.Committed();
+        base.OnCommitted();
         _completion.TrySetResult(_result!);
     }
 

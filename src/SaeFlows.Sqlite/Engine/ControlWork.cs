@@ -8,9 +8,9 @@ internal sealed class ControlWork(EngineCore core, string instanceId, HistoryEve
 {
     private readonly List<(long Seq, string Id)> _ended = [];
 
-    public override void Committed()
+    protected override void OnCommitted()
     {
-        base.Committed();
+        base.OnCommitted();
         foreach (var (seq, id) in _ended)
         {
             if (Core.Live.TryGetValue(seq, out var instance))

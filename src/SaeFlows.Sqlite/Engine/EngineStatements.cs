@@ -38,7 +38,7 @@ internal sealed class EngineStatements(SqliteSession session) : IDisposable
         """);
 
     public HotStatement Release { get; } = new(session, """
-        UPDATE orchestration SET owner = 0, fence = fence + 1, ready = EXISTS (SELECT 1 FROM orchestration_inbox WHERE instance = ?1)
+        UPDATE orchestration SET owner = 0, fence = fence + 1, ready = ?3 OR EXISTS (SELECT 1 FROM orchestration_inbox WHERE instance = ?1)
         WHERE seq = ?1 AND fence = ?2
         """);
 

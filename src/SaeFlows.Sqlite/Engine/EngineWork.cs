@@ -9,14 +9,38 @@ internal abstract class EngineWork(EngineCore core) : WriteItem
     private List<(LiveInstance Instance, Mail Mail)>? _handOffs;
     private List<LiveInstance>? _taken;
     private bool _queued;
+    private bool _isVoid;
 
     public override bool NeedsSavepoint => false;
 
     protected EngineCore Core => core;
 
-    public sealed override void Execute(SqliteSession session) => Execute(EngineStatements.Of(session));
+    /// <summary>After a failure nothing more is written: what memory holds may rest on what was rolled back.</summary>
+    public sealed override void Execute(SqliteSession session)
+    {
+        _isVoid = core.HasFailed;
+        if (!_isVoid)
+        {
+            Execute(EngineStatements.Of(session));
+        }
+    }
 
-    public override void Committed()
+    public sealed override void Committed()
+    {
+        if (_isVoid)
+        {
+            Failed(core.Fault.Exception!.InnerException!);
+        }
+        else
+        {
+            OnCommitted();
+        }
+    }
+
+    public override void Failed(Exception exception) => core.Fail(exception);
+
+    /// <summary>The change is on disk. Runs on the writer thread.</summary>
+    protected virtual void OnCommitted()
     {
         foreach (var instance in _taken ?? [])
         {
@@ -34,8 +58,6 @@ internal abstract class EngineWork(EngineCore core) : WriteItem
             core.RequestClaim();
         }
     }
-
-    public override void Failed(Exception exception) => core.Fail(exception);
 
     protected abstract void Execute(EngineStatements statements);
 

@@ -9,9 +9,9 @@ internal sealed class FireTimersWork(EngineCore core) : EngineWork(core)
     private const int MaxBatch = 500;
     private long? _nextDue;
 
-    public override void Committed()
+    protected override void OnCommitted()
     {
-        base.Committed();
+        base.OnCommitted();
         if (_nextDue is { } due)
         {
             Core.Timers.Notice(due);

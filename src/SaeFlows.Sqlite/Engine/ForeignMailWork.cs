@@ -7,9 +7,9 @@ internal sealed class ForeignMailWork(EngineCore core) : ClientWork<int>(core)
 {
     private readonly List<(LiveInstance Instance, Mail Mail)> _found = [];
 
-    public override void Committed()
+    protected override void OnCommitted()
     {
-        base.Committed();
+        base.OnCommitted();
         foreach (var (instance, mail) in _found)
         {
             instance.Post(mail);

@@ -11,11 +11,11 @@ internal sealed class LeaseWork(EngineCore core) : ClientWork<bool>(core)
     private List<LiveInstance> _lost = [];
     private long _until;
 
-    public override void Committed()
+    protected override void OnCommitted()
     {
         Core.LeaseUntil = _until;
         _lost.ForEach(instance => instance.Abandon());
-        base.Committed();
+        base.OnCommitted();
     }
 
     protected override bool Run(EngineStatements statements)

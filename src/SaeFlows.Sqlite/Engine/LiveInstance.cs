@@ -43,6 +43,9 @@ internal sealed partial class LiveInstance : IThreadPoolWorkItem
     /// <summary>No longer this process's: whatever still comes is dropped.</summary>
     public bool IsGone => Volatile.Read(ref _gone);
 
+    /// <summary>An activity was stopped or not begun: there is more to do than the inbox tells.</summary>
+    public bool IsInterrupted { get; private set; }
+
     /// <summary>Place in the list of idle instances.</summary>
     public LinkedListNode<LiveInstance>? IdleNode { get; set; }
 
@@ -144,6 +147,7 @@ internal sealed partial class LiveInstance : IThreadPoolWorkItem
         lock (_gate)
         {
             _activities -= activityEnded ? 1 : 0;
+            IsInterrupted |= activityEnded && mail is null;
             if (_gone)
             {
                 return false;

@@ -5,9 +5,9 @@ namespace SaeFlows.Sqlite.Engine;
 /// <summary>Suspends an instance that the engine itself stumbles over, with the reason; its inbox stays as it is.</summary>
 internal sealed class PoisonWork(EngineCore core, LiveInstance instance, Exception exception) : EngineWork(core)
 {
-    public override void Committed()
+    protected override void OnCommitted()
     {
-        base.Committed();
+        base.OnCommitted();
         instance.Abandon();
     }
 

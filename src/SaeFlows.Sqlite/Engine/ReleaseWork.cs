@@ -11,7 +11,7 @@ internal sealed class ReleaseWork(EngineCore core, LiveInstance instance) : Engi
         }
 
         Core.Live.TryRemove(KeyValuePair.Create(instance.Row.Seq, instance));
-        statements.Release.Bind(1, instance.Row.Seq).Bind(2, instance.Row.Fence).Run();
+        statements.Release.Bind(1, instance.Row.Seq).Bind(2, instance.Row.Fence).Bind(3, instance.IsInterrupted ? 1 : 0).Run();
         NoticeQueued();
     }
 }

@@ -7,10 +7,10 @@ internal sealed class StopWork(EngineCore core) : ClientWork<bool>(core)
 {
     private List<LiveInstance> _instances = [];
 
-    public override void Committed()
+    protected override void OnCommitted()
     {
         _instances.ForEach(instance => instance.Abandon());
-        base.Committed();
+        base.OnCommitted();
     }
 
     protected override bool Run(EngineStatements statements)

@@ -10,9 +10,9 @@ internal sealed class TurnWork(EngineCore core, LiveInstance instance, Turn turn
 
     private InstanceRow Row => instance.Row;
 
-    public override void Committed()
+    protected override void OnCommitted()
     {
-        base.Committed();
+        base.OnCommitted();
         if (_firstDue != long.MaxValue)
         {
             Core.Timers.Notice(_firstDue);
@@ -73,7 +73,7 @@ internal sealed class TurnWork(EngineCore core, LiveInstance instance, Turn turn
         else if (turn.Violation is not null)
         {
             Core.Live.TryRemove(KeyValuePair.Create(Row.Seq, instance));
-            statements.Release.Bind(1, Row.Seq).Bind(2, Row.Fence).Run();
+            statements.Release.Bind(1, Row.Seq).Bind(2, Row.Fence).Bind(3, 0).Run();
             NoticeQueued();
         }
     }

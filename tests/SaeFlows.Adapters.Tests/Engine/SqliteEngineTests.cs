@@ -116,6 +116,29 @@ public sealed class SqliteEngineTests : EngineTestBase
     }
 
     [Fact]
+    public async Task Stop_ActivityNotYetBegun_RunsAfterTheRestart()
+    {
+        var reached = new TaskCompletionSource();
+        var registry = new OrchestrationRegistry()
+            .AddActivity<string, string>("one by one", async (_, text, stopping) =>
+            {
+                reached.TrySetResult();
+                await Task.Delay(Timeout.Infinite, text == "first" ? stopping : new CancellationToken(canceled: true)).ContinueWith(_ => { }, TaskScheduler.Default);
+                return text;
+            })
+            .AddOrchestration<string, string>("flow", 1, (context, text) => context.CallActivityAsync<string>("one by one", text));
+        await using var host = await SqliteEngineHost.StartAsync(registry, new SqliteEngineOptions { MaxConcurrentActivities = 1, MaxCachedInstances = 0 });
+        await host.Client.ScheduleNewAsync("flow", "first", "first", Cancellation);
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await host.Client.ScheduleNewAsync("flow", "second", "second", Cancellation);
+        await AwaitHistoryAsync(host, "TaskScheduled one by one", "second");
+
+        await host.RestartAsync();
+
+        Assert.Equal("second", Output(await ScenarioDriver.AwaitEndAsync(host, "second", Cancellation)));
+    }
+
+    [Fact]
     public async Task Run_DiskFull_FailsTheEngineWithOneLineAndGoesOnLater()
     {
         var ran = new List<string>();
