@@ -64,6 +64,7 @@ internal static class CommandTree
             ExportCommand.Create(terminal),
             VerifyLedgerCommand.Create(terminal),
             DatasetCommand.Create(terminal),
+            ModelCommand.Create(terminal),
             WorkerCommand.Create(terminal),
             BenchCommand.Create(terminal),
             PocketCommand.Create(),

@@ -22,7 +22,7 @@ public sealed partial class SqliteJobQueue
                 ("$queue", Name),
                 ("$now", Now())),
             cancellationToken);
-        var dead = owners.FindAll(LockOwner.IsDead);
+        var dead = owners.FindAll(ProcessIdentity.IsGone);
         return dead.Count > 0 && await _database.WriteAsync(session => dead.Sum(owner => Free(session, owner)), cancellationToken) > 0;
     }
 

@@ -16,7 +16,7 @@ internal sealed class StopSearch(IReadOnlyList<string> stops)
     /// <summary>Adds text; returns what readers may now have.</summary>
     public string Add(string text, bool last)
     {
-        int from = Math.Max(0, _text.Length - _longest + 1);
+        int from = Math.Clamp(_text.Length - _longest + 1, 0, _text.Length);
         _text.Append(text);
         string tail = _text.ToString(from, _text.Length - from);
         int at = stops.Where(s => s.Length > 0).Select(s => tail.IndexOf(s, StringComparison.Ordinal)).Where(i => i >= 0).DefaultIfEmpty(-1).Min();

@@ -2,10 +2,10 @@ using SaeFlows.Core;
 using SaeFlows.Torch.Generation;
 using SaeFlows.Torch.Models;
 using SaeFlows.Torch.Tests.Models;
-using TorchSharp;
 
 namespace SaeFlows.Torch.Tests.Generation;
 
+[Collection(nameof(LiveTensors))]
 public sealed class TextGeneratorTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
@@ -91,11 +91,11 @@ public sealed class TextGeneratorTests
     {
         using var model = TestModels.Load("gemma2");
         Generator(model, 2, 4).Generate([Request(9, 3)], cancellationToken: Cancel);
-        long before = torch.Tensor.TotalCount;
+        long before = LiveTensors.Count();
 
         Generator(model, 2, 4).Generate([Request(5, 6), Request(2, 9), Request(8, 2)], Capture(_ => { }), cancellationToken: Cancel);
 
-        Assert.Equal(before, torch.Tensor.TotalCount);
+        Assert.Equal(before, LiveTensors.Count());
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class TextGeneratorTests
     {
         using var model = TestModels.Load("llama");
         using var source = new CancellationTokenSource();
-        long before = torch.Tensor.TotalCount;
+        long before = LiveTensors.Count();
         int passes = 0;
         var capture = Capture(_ =>
         {
@@ -116,7 +116,7 @@ public sealed class TextGeneratorTests
         Assert.Throws<OperationCanceledException>(() => Generator(model, 2, 4).Generate([Request(5, 50)], capture, cancellationToken: source.Token));
 
         Assert.Equal(5, passes);
-        Assert.Equal(before, torch.Tensor.TotalCount);
+        Assert.Equal(before, LiveTensors.Count());
     }
 
     [Fact]

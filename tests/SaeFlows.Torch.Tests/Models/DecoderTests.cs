@@ -14,7 +14,7 @@ public sealed class DecoderTests
     {
         using var folder = new TemporaryFolder();
         TestModels.Write(folder.Path, family);
-        using var model = LanguageModel.Load(folder.Path);
+        using var model = LanguageModel.Load(folder.Path, cancellationToken: TestContext.Current.CancellationToken);
         var tensors = SaeFlows.Torch.Weights.SafetensorsReader.Read(folder.File("model.safetensors"));
         foreach (var tensor in tensors.Values)
         {
@@ -29,21 +29,21 @@ public sealed class DecoderTests
 
         Assert.All(tensors, t => Assert.True(t.Value.grad is { } g && g.abs().sum().item<float>() > 0, t.Key));
         using var plain = inference_mode();
-        Assert.InRange((logits - model.Decoder.Forward(tokens)).abs().max().item<float>(), 0, 1e-5);
+        Assert.InRange((logits - model.Decoder.Forward(tokens)).abs().max().item<float>(), 0, 1e-4);
     }
 
     [Fact]
     public void Forward_WithTap_OffersWhatIsWantedOnly()
     {
         using var model = TestModels.Load("gemma2");
-        var seen = new List<(int, ActivationSite, long[])>();
+        var seen = new List<(int, ActivationSite, long, long)>();
         using var scope = NewDisposeScope();
         using var plain = inference_mode();
-        var tap = new ActivationTap((layer, site) => layer == 1 && site != ActivationSite.MlpOutput, (layer, site, values) => seen.Add((layer, site, values.shape)));
+        var tap = new ActivationTap((layer, site) => layer == 1 && site != ActivationSite.MlpOutput, (layer, site, values) => seen.Add((layer, site, values.shape[0], values.shape[1])));
 
         model.Decoder.Forward(tensor(new long[] { 3, 4, 5, 6 }, [2, 2]), tap);
 
-        Assert.Equal([(1, ActivationSite.MlpHidden, [4L, 24L]), (1, ActivationSite.Residual, [4L, 16L])], seen);
+        Assert.Equal([(1, ActivationSite.MlpHidden, 4, 24), (1, ActivationSite.Residual, 4, 16)], seen);
     }
 
     [Fact]

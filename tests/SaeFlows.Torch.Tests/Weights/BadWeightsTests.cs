@@ -4,6 +4,7 @@ using SaeFlows.Torch.Tests.Models;
 
 namespace SaeFlows.Torch.Tests.Weights;
 
+[Collection(nameof(LiveTensors))]
 public sealed class BadWeightsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -76,12 +77,12 @@ public sealed class BadWeightsTests : IDisposable
 
     private void AssertRefused(params string[] parts)
     {
-        long before = TorchSharp.torch.Tensor.TotalCount;
+        long before = LiveTensors.Count();
 
-        var error = Assert.Throws<UserInputException>(() => LanguageModel.Load(_folder.Path));
+        var error = Assert.Throws<UserInputException>(() => LanguageModel.Load(_folder.Path, cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.All(parts, part => Assert.Contains(part, error.Message));
         Assert.DoesNotContain('\n', error.Message);
-        Assert.Equal(before, TorchSharp.torch.Tensor.TotalCount);
+        Assert.Equal(before, LiveTensors.Count());
     }
 }
