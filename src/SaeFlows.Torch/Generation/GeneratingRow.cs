@@ -33,8 +33,14 @@ internal sealed class GeneratingRow
 
     public int Prompt => _request.PromptIds.Count;
 
+    /// <summary>Length that rotary frequencies see: the prompt's, or the whole row's once it has been started again.</summary>
+    public int FrequencyLength => RunAgain ? Tokens.Count : Prompt;
+
     /// <summary>Tokens whose keys and values are in the cache.</summary>
     public int Cached { get; set; }
+
+    /// <summary>The row has crossed the border of longrope and been started again.</summary>
+    public bool RunAgain { get; set; }
 
     /// <summary>Tokens whose activations have been streamed.</summary>
     public int Told { get; set; }

@@ -20,12 +20,12 @@ internal sealed class GenerationPasses(Decoder decoder, KeyValueCache cache, Act
             if (active[row].Cached < active[row].Prompt || missing > 1)
             {
                 int count = Math.Min(missing, room);
-                segments.Add(new RowSegment(row, active[row].Cached, count, active[row].Prompt));
+                segments.Add(new RowSegment(row, active[row].Cached, count, active[row].FrequencyLength));
                 room -= count;
             }
         }
 
-        return segments.Count > 0 ? segments : [.. active.Select((r, row) => new RowSegment(row, r.Cached, 1, r.Prompt))];
+        return segments.Count > 0 ? segments : [.. active.Select((r, row) => new RowSegment(row, r.Cached, 1, r.FrequencyLength))];
     }
 
     /// <summary>Runs a pass; rows whose last token was in it get their next one.</summary>
@@ -41,7 +41,7 @@ internal sealed class GenerationPasses(Decoder decoder, KeyValueCache cache, Act
         {
             at += segment.Count;
             active[segment.Row].Cached = segment.End;
-            active[segment.Row].Told = segment.End;
+            active[segment.Row].Told = Math.Max(active[segment.Row].Told, segment.End);
             if (segment.End == active[segment.Row].Tokens.Count)
             {
                 ends.Add(at - 1);
@@ -61,8 +61,9 @@ internal sealed class GenerationPasses(Decoder decoder, KeyValueCache cache, Act
     {
         var rope = decoder.Spec.Rope;
         if (rope.Kind == RopeKind.LongRope && row.Prompt <= rope.OriginalContextLength && row.Tokens.Count == rope.OriginalContextLength + 1
-            && row.Cached == rope.OriginalContextLength)
+            && row.Cached == rope.OriginalContextLength && !row.RunAgain)
         {
+            row.RunAgain = true;
             row.Cached = 0;
         }
     }

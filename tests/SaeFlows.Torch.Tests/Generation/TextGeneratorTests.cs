@@ -103,6 +103,7 @@ public sealed class TextGeneratorTests
     {
         using var model = TestModels.Load("llama");
         using var source = new CancellationTokenSource();
+        Generator(model, 2, 4).Generate([Request(5, 1)], cancellationToken: Cancel);
         long before = LiveTensors.Count();
         int passes = 0;
         var capture = Capture(_ =>
