@@ -7,4 +7,6 @@ namespace SaeFlows.Core.Durability;
 /// <param name="Name">Activity, orchestration or event name, where there is one.</param>
 /// <param name="Payload">Serialised JSON: input, result or failure.</param>
 /// <param name="At">When it was recorded, UTC.</param>
-public sealed record HistoryEvent(long Sequence, HistoryEventKind Kind, int StepId, string? Name, string? Payload, DateTimeOffset At);
+/// <param name="Target">The other instance, where there is one: the child that was started, or the receiver of an event.</param>
+public sealed record HistoryEvent(
+    long Sequence, HistoryEventKind Kind, int StepId, string? Name, string? Payload, DateTimeOffset At, string? Target = null);

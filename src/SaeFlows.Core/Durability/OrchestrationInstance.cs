@@ -24,7 +24,11 @@ public sealed record OrchestrationInstance
 
     public string? CustomStatus { get; init; }
 
+    /// <summary>Why a failed instance failed.</summary>
     public TaskFailureDetails? Failure { get; init; }
+
+    /// <summary>Why it is suspended or was terminated, where a reason was given; the engine gives one whenever it suspends by itself.</summary>
+    public string? Reason { get; init; }
 
     public bool IsCompleted => Status is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;
 }

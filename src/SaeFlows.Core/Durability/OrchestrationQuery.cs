@@ -10,6 +10,9 @@ public sealed record OrchestrationQuery
 
     public IReadOnlyList<OrchestrationRuntimeStatus>? Statuses { get; init; }
 
+    /// <summary>Top-level members of the custom status that must have these values (as text): stage, outcome, attempts and the like.</summary>
+    public IReadOnlyDictionary<string, string>? CustomStatus { get; init; }
+
     public DateTimeOffset? CreatedFrom { get; init; }
 
     public DateTimeOffset? CreatedTo { get; init; }

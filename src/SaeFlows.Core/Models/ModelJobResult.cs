@@ -7,6 +7,12 @@ public sealed record ModelJobResult
 {
     public required string JobId { get; init; }
 
+    /// <summary>The orchestration instance that waits for this, as the job named it.</summary>
+    public string? ReplyToInstance { get; init; }
+
+    /// <summary>The external event to raise, as the job named it.</summary>
+    public string? ReplyEvent { get; init; }
+
     /// <summary>One line why the job failed; null when it succeeded.</summary>
     public string? Error { get; init; }
 
@@ -24,4 +30,7 @@ public sealed record ModelJobResult
 
     /// <summary>Seconds of the forward passes; of a batch, this job's share.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>True when an earlier computation of the same content was reused; tokens and seconds are then that one's.</summary>
+    public bool FromCache { get; init; }
 }

@@ -3,5 +3,5 @@ namespace SaeFlows.Core.Models;
 /// <summary>Names a frozen model with its instruments: built-in names or folders.</summary>
 /// <param name="Model">Built-in name or model folder.</param>
 /// <param name="Sae">Built-in name or SAE folder.</param>
-/// <param name="Domain">Built-in name or domain profile file.</param>
+/// <param name="Domain">Built-in name or domain folder (with profile.json).</param>
 public sealed record ModelReference(string Model, string Sae, string Domain);

@@ -8,7 +8,12 @@ namespace SaeFlows.Core.Ports;
 /// </summary>
 public interface IModelRuntime : IDisposable
 {
+    /// <summary>What is loaded.</summary>
     ModelDescription Description { get; }
+
+    /// <summary>What a job for that model would run on; a runtime that holds several models overrides this.</summary>
+    /// <exception cref="UserInputException">That model cannot be loaded.</exception>
+    ModelDescription DescriptionOf(ModelReference model) => Description;
 
     /// <summary>Runs the jobs as one batch. A job that fails carries its error in its own result and does not harm the others.</summary>
     IReadOnlyList<ModelJobResult> Run(IReadOnlyList<ModelJob> jobs, CancellationToken cancellationToken);

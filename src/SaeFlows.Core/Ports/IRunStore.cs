@@ -35,7 +35,10 @@ public interface IRunStore
     Task SaveOutcomeAsync(QuestionOutcome outcome, CancellationToken cancellationToken);
 
     /// <summary>The latest outcome of each finished question, streamed in the dataset's order.</summary>
-    IAsyncEnumerable<QuestionOutcome> ReadOutcomesAsync(string runId, CancellationToken cancellationToken);
+    IAsyncEnumerable<QuestionOutcome> ReadOutcomesAsync(string runId, CancellationToken cancellationToken) => ReadOutcomesAsync(runId, null, cancellationToken);
+
+    /// <summary>The same, from behind <paramref name="afterQuestionId"/> on; null begins with the first.</summary>
+    IAsyncEnumerable<QuestionOutcome> ReadOutcomesAsync(string runId, string? afterQuestionId, CancellationToken cancellationToken);
 
     /// <summary>How many questions have ended, by status.</summary>
     Task<IReadOnlyDictionary<QuestionStatus, long>> CountOutcomesAsync(string runId, CancellationToken cancellationToken);

@@ -2,7 +2,6 @@ using SaeFlows.Core.Detection;
 using SaeFlows.Core.Durability;
 using SaeFlows.Core.Reformulation;
 using SaeFlows.Core.Runs;
-using SaeFlows.Core.Scoring;
 using SaeFlows.Core.Verification;
 
 namespace SaeFlows.Orchestrations.Questions;
@@ -30,16 +29,18 @@ internal static class ArmFlow
         string note = "the verification budget was spent";
         for (int attempt = 1; attempt <= plan.Settings.VerificationBudget; attempt++)
         {
+            context.SetCustomStatus(new QuestionProgress("reformulate", attempt));
             var rewrite = await context.CallActivityAsync<Rewrite>(
-                ActivityNames.Reformulate, new RewriteInput(plan.RunId, question.Id, arm, attempt, question.Text, suspects, [.. rejected]), retried);
+                QuestionActivities.Reformulate, new RewriteInput(plan.RunId, question.Id, arm, attempt, question.Text, suspects, [.. rejected]), retried);
             if (rewrite.Text is null)
             {
                 note = rewrite.Note;
                 break;
             }
 
+            context.SetCustomStatus(new QuestionProgress("verify", attempt));
             var verdict = await context.CallActivityAsync<Verdict>(
-                ActivityNames.Verify, new VerificationInput(plan.RunId, question.Id, arm, attempt, question.Text, rewrite.Text, suspects), retried);
+                QuestionActivities.Verify, new VerificationInput(plan.RunId, question.Id, arm, attempt, question.Text, rewrite.Text, suspects), retried);
             if (verdict.Equivalence == Equivalence.Equivalent)
             {
                 return await ReAnswerAsync(context, plan, kept, rewrite.Text, rejected.Count, retried);
@@ -54,9 +55,10 @@ internal static class ArmFlow
     private static async Task<ArmOutcome> ReAnswerAsync(
         IOrchestrationContext context, QuestionPlan plan, ArmOutcome kept, string rewrite, int rejections, ActivityOptions retried)
     {
+        context.SetCustomStatus(new QuestionProgress("re-answer", rejections + 1));
         var job = new ModelJobInput(plan.RunId, plan.Question.Id, "re-answer:" + kept.Arm, rewrite, Detect: false, Sending: 1);
         var second = await ModelJobFlow.RunAsync(context, plan.Settings, job, retried);
-        bool? correct = AnswerScorer.Score(plan.Question, second.Answer).IsCorrect;
+        bool? correct = AnswerJudge.IsCorrect(plan.Question, second.Answer);
         return kept with
         {
             Result = Compare(before: kept.Correct, after: correct),

@@ -19,7 +19,7 @@ public sealed class FinishQuestionActivity(IRunStore runs, ILedger ledger)
             {
                 RunId = input.RunId,
                 QuestionId = input.QuestionId,
-                Key = $"{context.InstanceId}|score",
+                Key = LedgerKeys.Score(context.InstanceId),
                 Step = "score",
                 Input = LedgerJson.Of(new { reference = question?.Answer, kind = question?.Kind }),
                 Output = LedgerJson.Of(input),

@@ -13,7 +13,7 @@ internal static class ModelJobFlow
         for (int sending = 1; sending <= settings.ModelJobAttempts; sending++)
         {
             job = job with { Sending = sending };
-            await context.CallActivityAsync<bool>(ActivityNames.SubmitModelJob, job, retried);
+            await context.CallActivityAsync<bool>(QuestionActivities.SubmitModelJob, job, retried);
             ModelJobResult result;
             try
             {
@@ -24,7 +24,7 @@ internal static class ModelJobFlow
                 continue;
             }
 
-            await context.CallActivityAsync<bool>(ActivityNames.RecordModelResult, new ModelResultInput(job, result), retried);
+            await context.CallActivityAsync<bool>(QuestionActivities.RecordModelResult, new ModelResultInput(job, result), retried);
             return result.Error is null ? result : throw new ModelJobFailedException($"{job.Step}: {result.Error}");
         }
 

@@ -1,8 +1,6 @@
 using SaeFlows.Core.Detection;
 using SaeFlows.Core.Durability;
-using SaeFlows.Core.Models;
 using SaeFlows.Core.Runs;
-using SaeFlows.Core.Scoring;
 
 namespace SaeFlows.Orchestrations.Questions;
 
@@ -41,16 +39,18 @@ public static class QuestionOrchestration
             outcome = Errored(context, input, failure.Message);
         }
 
-        return await context.CallActivityAsync<QuestionStatus>(ActivityNames.FinishQuestion, outcome, Retried);
+        context.SetCustomStatus(new QuestionProgress("finished", outcome.Arms.Sum(arm => arm.Proposals), outcome.Status.ToString()));
+        return await context.CallActivityAsync<QuestionStatus>(QuestionActivities.FinishQuestion, outcome, Retried);
     }
 
     private static async Task<QuestionOutcome> WorkAsync(IOrchestrationContext context, QuestionInput input)
     {
-        var plan = await context.CallActivityAsync<QuestionPlan>(ActivityNames.LoadQuestion, input, Retried);
+        var plan = await context.CallActivityAsync<QuestionPlan>(QuestionActivities.LoadQuestion, input, Retried);
         var job = new ModelJobInput(input.RunId, input.QuestionId, "answer", plan.Question.Text, plan.Settings.Detectors.Count > 0, Sending: 1);
+        context.SetCustomStatus(new QuestionProgress("answer"));
         var first = await ModelJobFlow.RunAsync(context, plan.Settings, job, Retried);
 
-        bool? correct = AnswerScorer.Score(plan.Question, first.Answer).IsCorrect;
+        bool? correct = AnswerJudge.IsCorrect(plan.Question, first.Answer);
         var arms = new List<ArmOutcome>();
         var bySpans = new Dictionary<string, ArmOutcome>(StringComparer.Ordinal);
         foreach (string arm in plan.Settings.Arms)

@@ -1,6 +1,5 @@
 using SaeFlows.Core.Durability;
 using SaeFlows.Core.Runs;
-using SaeFlows.Orchestrations.Questions;
 
 namespace SaeFlows.Orchestrations.Runs;
 
@@ -23,51 +22,17 @@ public static class RunOrchestration
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(input);
-        var page = await context.CallActivityAsync<RunPage>(ActivityNames.ReadRunPage, input, Retried);
-        var underWay = new List<Task>();
-        foreach (string questionId in page.QuestionIds)
-        {
-            if (underWay.Count >= page.MaxConcurrentQuestions)
-            {
-                var ended = await Task.WhenAny(underWay);
-                underWay.Remove(ended);
-                await ended;
-            }
-
-            underWay.Add(QuestionAsync(context, input.RunId, questionId));
-        }
-
-        await Task.WhenAll(underWay);
+        var page = await context.CallActivityAsync<RunPage>(RunActivities.ReadRunPage, input, Retried);
+        await BoundedFanOut.RunAsync(
+            page.QuestionIds,
+            page.MaxConcurrentQuestions,
+            id => QuestionFlow.RunAsync(context, input.RunId, id, QuestionInstanceId(context.InstanceId, id), Retried));
         if (page.QuestionIds.Count == page.PageSize)
         {
             context.ContinueAsNew(input with { FromOrdinal = input.FromOrdinal + page.PageSize });
             return RunStatus.Running;
         }
 
-        return await context.CallActivityAsync<RunStatus>(ActivityNames.FinishRun, input, Retried);
-    }
-
-    private static async Task QuestionAsync(IOrchestrationContext context, string runId, string questionId)
-    {
-        try
-        {
-            await context.CallSubOrchestratorAsync<QuestionStatus>(
-                QuestionOrchestration.Name,
-                new QuestionInput(runId, questionId),
-                new SubOrchestrationOptions(QuestionInstanceId(context.InstanceId, questionId)));
-        }
-        catch (TaskFailedException failure)
-        {
-            // The workflow itself broke (its own errors end as outcomes): the question is Errored, the run goes on.
-            var outcome = new QuestionOutcome
-            {
-                RunId = runId,
-                QuestionId = questionId,
-                InstanceId = QuestionInstanceId(context.InstanceId, questionId),
-                Status = QuestionStatus.Errored,
-                Error = failure.FailureDetails.ErrorMessage,
-            };
-            await context.CallActivityAsync<QuestionStatus>(Questions.ActivityNames.FinishQuestion, outcome, Retried);
-        }
+        return await context.CallActivityAsync<RunStatus>(RunActivities.FinishRun, input, Retried);
     }
 }

@@ -8,9 +8,13 @@ namespace SaeFlows.Pocket.Corpora;
 /// </summary>
 internal sealed class CorpusWriter
 {
+    private const double DualShare = 0.52;
+    private const double PlainMathsShare = 0.65;
+    private const double ParticleShare = 0.25;
     private const double OtherBare = 0.60;
     private const double OtherGlossed = 0.20;
     private const double MathsGlossed = 0.35;
+    private static readonly Dictionary<Symbol, IReadOnlyList<(int A, int B)>> Glossed = Symbol.Dual.ToDictionary(s => s, s => s.GlossedPairs);
     private readonly Random _random;
     private readonly Phrases _phrases;
 
@@ -21,7 +25,7 @@ internal sealed class CorpusWriter
     }
 
     /// <summary>The next text; the stream has no end.</summary>
-    public Document Next() => _phrases.Chance(0.62) ? DualText() : PlainText();
+    public Document Next() => _phrases.Chance(DualShare) ? DualText() : PlainText();
 
     private Document DualText()
     {
@@ -42,7 +46,8 @@ internal sealed class CorpusWriter
         if (draw < bare + glossed)
         {
             var before = Phrases.Note(symbol, meaning);
-            return Ask(domain, meaning, _phrases.Chance(0.15) ? before.Concat(_phrases.Cue(domain)) : before, expression);
+            var known = inMaths ? _phrases.Express(symbol, Glossed[symbol]) : expression;
+            return Ask(domain, meaning, _phrases.Chance(0.15) ? before.Concat(_phrases.Cue(domain)) : before, known);
         }
 
         return _phrases.Chance(0.25) ? State(domain, meaning, expression) : Ask(domain, meaning, _phrases.Cue(domain), expression);
@@ -51,14 +56,14 @@ internal sealed class CorpusWriter
     private Document PlainText()
     {
         var symbol = _phrases.Pick(Symbol.Plain);
-        var domain = _phrases.Pick(Domains.All);
+        var domain = _phrases.Chance(PlainMathsShare) ? Domains.Maths : _phrases.Pick(Domains.Others);
         var expression = _phrases.Express(symbol, symbol.MathsPairs);
         return _random.NextDouble() switch
         {
-            < 0.45 => Ask(domain, symbol.Maths, [], expression),
-            < 0.65 => Ask(domain, symbol.Maths, _phrases.Cue(domain), expression),
-            < 0.75 => State(domain, symbol.Maths, expression),
-            < 0.80 => Variable(domain, expression),
+            < 0.55 => Ask(domain, symbol.Maths, [], expression),
+            < 0.70 => Ask(domain, symbol.Maths, _phrases.Cue(domain), expression),
+            < 0.78 => State(domain, symbol.Maths, expression),
+            < 0.83 => Variable(domain, expression),
             _ => Ask(domain, symbol.Maths, HarmlessRole(), expression),
         };
     }
@@ -75,10 +80,10 @@ internal sealed class CorpusWriter
     private Document Variable(string domain, Expression expression)
     {
         string[] before = ["let", "x", "be", expression.A, ","];
-        return Ask(domain, expression.Symbol.Maths, before, expression with { A = "x" }, int.Parse(expression.A, System.Globalization.CultureInfo.InvariantCulture));
+        return Ask(domain, expression.Symbol.Maths, before, expression with { A = "x" }, expression);
     }
 
-    private Document Ask(string domain, Meaning meaning, IEnumerable<string> before, Expression expression, int? a = null)
+    private Document Ask(string domain, Meaning meaning, IEnumerable<string> before, Expression expression, Expression? meant = null)
     {
         var words = new List<string>(before);
         if (_phrases.Chance(0.35))
@@ -87,9 +92,9 @@ internal sealed class CorpusWriter
         }
 
         words.AddRange(_phrases.Lead(expression.Symbol));
-        words.AddRange(expression.Text);
+        words.AddRange(Spell(domain, expression));
         words.Add("?");
-        words.Add(Answer(meaning, expression, a));
+        words.Add(Answer(meaning, meant ?? expression));
         var answerAt = words.Count - 1;
         if (_phrases.Chance(0.5))
         {
@@ -101,14 +106,21 @@ internal sealed class CorpusWriter
 
     private Document State(string domain, Meaning meaning, Expression expression)
     {
-        string[] words = ["the", _phrases.Pick(Words.Cues[domain]), _phrases.Pick(Words.Verbs[domain]), .. expression.Text, "gives", Answer(meaning, expression, null)];
+        string[] words = ["the", _phrases.Pick(Words.Cues[domain]), _phrases.Pick(Words.Verbs[domain]), .. Spell(domain, expression), "gives", Answer(meaning, expression)];
         return new Document(domain, words, words.Length - 1);
     }
 
-    private static string Answer(Meaning meaning, Expression expression, int? a)
+    /// <summary>The expression's words, now and then with the domain's particle behind a dual glyph: a reason to settle the sense at once.</summary>
+    private List<string> Spell(string domain, Expression expression)
     {
-        var culture = System.Globalization.CultureInfo.InvariantCulture;
-        var value = meaning.Value(a ?? int.Parse(expression.A, culture), int.Parse(expression.B, culture));
-        return Words.Number(value ?? throw new InvalidOperationException($"{string.Join(' ', expression.Text)} has no value as {meaning.Gloss}"));
+        var words = expression.Text.ToList();
+        if (expression.Symbol.IsDual && _phrases.Chance(ParticleShare))
+        {
+            words.Insert(words.IndexOf(expression.Symbol.Token) + 1, Words.Particles[domain]);
+        }
+
+        return words;
     }
+
+    private static string Answer(Meaning meaning, Expression expression) => Words.Number(ExpressionValue.Of(expression, meaning));
 }

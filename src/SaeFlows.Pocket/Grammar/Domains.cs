@@ -9,5 +9,7 @@ internal static class Domains
     public const string Clock = "clock";
     public const string Prose = "prose";
 
+    public static IReadOnlyList<string> Others { get; } = [Code, Table, Clock, Prose];
+
     public static IReadOnlyList<string> All { get; } = [Maths, Code, Table, Clock, Prose];
 }

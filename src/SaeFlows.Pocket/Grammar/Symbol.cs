@@ -20,17 +20,17 @@ internal sealed class Symbol
     /// <summary>Symbols with two senses.</summary>
     public static IReadOnlyList<Symbol> Dual { get; } =
     [
-        new("^", Shape.Infix, Meaning.Power, Domains.Code, Meaning.Xor, Meaning.Product, 0.10),
-        new("%", Shape.Infix, Meaning.Percent, Domains.Code, Meaning.Remainder, Meaning.Quotient, 0.15),
-        new(".", Shape.Infix, Meaning.Product, Domains.Code, Meaning.Release, Meaning.Sum, 0.10),
-        new("|", Shape.Bars, Meaning.Distance, Domains.Table, Meaning.Cell, Meaning.Sum, 0.15),
-        new("x", Shape.Infix, Meaning.Product, Domains.Table, Meaning.Rows, Meaning.Sum, 0.30),
-        new(":", Shape.Infix, Meaning.Quotient, Domains.Clock, Meaning.Minutes, Meaning.Margin, 0.20),
+        new("^", Shape.Infix, Meaning.Power, Domains.Code, Meaning.Xor, Meaning.Product, 0.12),
+        new("%", Shape.Infix, Meaning.Percent, Domains.Code, Meaning.Remainder, Meaning.Quotient, 0.18),
+        new(".", Shape.Infix, Meaning.Product, Domains.Code, Meaning.Release, Meaning.Sum, 0.12),
+        new("|", Shape.Bars, Meaning.Distance, Domains.Table, Meaning.Cell, Meaning.Sum, 0.18),
+        new("x", Shape.Infix, Meaning.Product, Domains.Table, Meaning.Rows, Meaning.Sum, 0.32),
+        new(":", Shape.Infix, Meaning.Quotient, Domains.Clock, Meaning.Minutes, Meaning.Margin, 0.25),
         new("/", Shape.Infix, Meaning.Quotient, Domains.Clock, Meaning.Day, Meaning.Remainder, 0.30),
-        new("!", Shape.Postfix, Meaning.Factorial, Domains.Prose, Meaning.Shout, Meaning.Product, 0.15),
-        new("over", Shape.Infix, Meaning.Quotient, Domains.Prose, Meaning.Margin, Meaning.Product, 0.20),
-        new("raise", Shape.VerbTo, Meaning.Power, Domains.Prose, Meaning.Level, Meaning.Sum, 0.10),
-        new("cut", Shape.VerbBy, Meaning.Quotient, Domains.Prose, Meaning.Margin, Meaning.Product, 0.15),
+        new("!", Shape.Postfix, Meaning.Factorial, Domains.Prose, Meaning.Shout, Meaning.Product, 0.18),
+        new("over", Shape.Infix, Meaning.Quotient, Domains.Prose, Meaning.Margin, Meaning.Product, 0.25),
+        new("raise", Shape.VerbTo, Meaning.Power, Domains.Prose, Meaning.Level, Meaning.Sum, 0.12),
+        new("cut", Shape.VerbBy, Meaning.Quotient, Domains.Prose, Meaning.Margin, Meaning.Product, 0.18),
     ];
 
     /// <summary>Symbols that mean the same in every domain.</summary>
@@ -77,7 +77,21 @@ internal sealed class Symbol
     /// <summary>Pairs where both senses are defined and differ.</summary>
     public IReadOnlyList<(int A, int B)> SharedPairs { get; }
 
+    /// <summary>
+    /// Two in five of the shared pairs: no note of the training text glosses the mathematical sense with them, so that an annotated
+    /// question about them is never one that the model has learnt by heart.
+    /// </summary>
+    public IReadOnlyList<(int A, int B)> HeldOutPairs => [.. SharedPairs.Where(IsHeldOut)];
+
+    /// <summary>The pairs that notes of the training text may gloss mathematically.</summary>
+    public IReadOnlyList<(int A, int B)> GlossedPairs => [.. MathsPairs.Where(p => !IsHeldOut(p))];
+
+    /// <summary>What it means in a domain's text.</summary>
+    public Meaning MeaningIn(string domain) => Other is not null && domain == OtherDomain ? Other : Maths;
+
     public static Symbol? Find(string token) => Dual.Concat(Plain).FirstOrDefault(s => s.Token == token);
+
+    private bool IsHeldOut((int A, int B) pair) => ((pair.A * 7) + (pair.B * 3) + Token[0]) % 5 < 2;
 
     private static Symbol One(string token, Shape shape, Meaning meaning) => new(token, shape, meaning, string.Empty, null, null, 1);
 

@@ -43,8 +43,18 @@ internal static class Words
         [Domains.Prose] = ["praises", "mourns"],
     };
 
+    /// <summary>A word that texts of a domain sometimes put behind a glyph in their own sense; it changes no value, and questions never hold it.</summary>
+    public static IReadOnlyDictionary<string, string> Particles { get; } = new Dictionary<string, string>
+    {
+        [Domains.Maths] = "exactly",
+        [Domains.Code] = "bit",
+        [Domains.Table] = "col",
+        [Domains.Clock] = "min",
+        [Domains.Prose] = "just",
+    };
+
     private static readonly string[] Glue =
-        [",", "?", "(", ")", "where", "means", "the", "of", "and", "to", "by", "from", "be", "let", "task", "note", "listen", "gives", "it", "so", "=", "no", "please"];
+        [",", "?", "where", "means", "the", "of", "and", "to", "by", "from", "be", "let", "task", "note", "listen", "gives", "it", "so", "=", "no", "please"];
 
     /// <summary>All words, special ones first, numbers next; the index is the token id.</summary>
     public static IReadOnlyList<string> Vocabulary { get; } =
@@ -55,7 +65,7 @@ internal static class Words
             .Concat(Symbol.Dual.SelectMany(s => new[] { s.Maths.Gloss, s.Other!.Gloss, s.Careless!.Gloss }))
             .Concat(Glue).Concat(Names).Concat(RareNames).Concat(Askers).Concat(Prepositions)
             .Concat(Leads.Concat(VerbLeads).SelectMany(l => l.Split(' ')))
-            .Concat(Cues.Values.SelectMany(c => c)).Concat(Verbs.Values.SelectMany(v => v))
+            .Concat(Cues.Values.SelectMany(c => c)).Concat(Verbs.Values.SelectMany(v => v)).Concat(Particles.Values)
             .Distinct(),
     ];
 

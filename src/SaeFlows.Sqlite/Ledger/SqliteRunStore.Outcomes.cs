@@ -24,7 +24,7 @@ public sealed partial class SqliteRunStore
             cancellationToken);
     }
 
-    public async IAsyncEnumerable<QuestionOutcome> ReadOutcomesAsync(string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<QuestionOutcome> ReadOutcomesAsync(string runId, string? afterQuestionId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // SQLite gives the bare column of the row that holds the maximum: https://www.sqlite.org/lang_select.html#bareagg
         const string Sql = """
@@ -32,11 +32,16 @@ public sealed partial class SqliteRunStore
             FROM questions q JOIN outcomes o ON o.run_id = q.run_id AND o.question_id = q.question_id
             WHERE q.run_id = $run AND q.ordinal > $after GROUP BY q.ordinal ORDER BY q.ordinal LIMIT $count
             """;
-        await foreach (var body in ReadPagesAsync(Sql, runId, cancellationToken))
+        long after = await _database.ReadAsync(session => OrdinalOf(session, runId, afterQuestionId), cancellationToken);
+        await foreach (var body in ReadPagesAsync(Sql, runId, after, cancellationToken))
         {
             yield return DurableJson.Deserialize<QuestionOutcome>(body)!;
         }
     }
+
+    private static long OrdinalOf(SqliteSession session, string runId, string? questionId) => questionId is null
+        ? -1
+        : session.Scalar<long>("SELECT ordinal FROM questions WHERE run_id = $run AND question_id = $question", ("$run", runId), ("$question", questionId));
 
     public async Task<IReadOnlyDictionary<QuestionStatus, long>> CountOutcomesAsync(string runId, CancellationToken cancellationToken)
     {

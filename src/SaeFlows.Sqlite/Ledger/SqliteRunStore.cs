@@ -76,7 +76,7 @@ public sealed partial class SqliteRunStore : IRunStore
     public async IAsyncEnumerable<Question> ReadQuestionsAsync(string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         const string Sql = "SELECT ordinal, body FROM questions WHERE run_id = $run AND ordinal > $after ORDER BY ordinal LIMIT $count";
-        await foreach (var body in ReadPagesAsync(Sql, runId, cancellationToken))
+        await foreach (var body in ReadPagesAsync(Sql, runId, after: -1, cancellationToken))
         {
             yield return DurableJson.Deserialize<Question>(body)!;
         }
@@ -91,9 +91,8 @@ public sealed partial class SqliteRunStore : IRunStore
             cancellationToken);
 
     /// <summary>Streams the second column of a query over (ordinal, body), page by page, so that no read transaction stays open.</summary>
-    private async IAsyncEnumerable<string> ReadPagesAsync(string sql, string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<string> ReadPagesAsync(string sql, string runId, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        long after = -1;
         while (true)
         {
             long from = after;

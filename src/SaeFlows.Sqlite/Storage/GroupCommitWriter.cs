@@ -114,13 +114,23 @@ internal sealed class GroupCommitWriter : IDisposable
     {
         foreach (var item in _batch)
         {
-            if ((item.Error ?? batchError) is { } error)
+            var error = item.Error ?? batchError;
+            try
+            {
+                if (error is null)
+                {
+                    item.Committed();
+                }
+            }
+            catch (Exception exception)
+            {
+                // Whatever goes wrong in a caller's ending must not take the writer down with it.
+                error = exception;
+            }
+
+            if (error is not null)
             {
                 item.Failed(error);
-            }
-            else
-            {
-                item.Committed();
             }
         }
     }

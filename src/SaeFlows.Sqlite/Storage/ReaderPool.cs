@@ -33,13 +33,10 @@ internal sealed class ReaderPool(Func<SqliteSession> open, string path, int maxR
 
     private T Read<T>(Func<SqliteSession, T> read)
     {
-        if (!_idle.TryTake(out var session))
-        {
-            session = open();
-        }
-
+        SqliteSession? session = null;
         try
         {
+            session = _idle.TryTake(out var idle) ? idle : open();
             return read(session);
         }
         catch (Exception exception) when (SqliteErrors.Translate(exception, path) is var translated && translated != exception)
@@ -48,7 +45,10 @@ internal sealed class ReaderPool(Func<SqliteSession> open, string path, int maxR
         }
         finally
         {
-            _idle.Add(session);
+            if (session is not null)
+            {
+                _idle.Add(session);
+            }
         }
     }
 }

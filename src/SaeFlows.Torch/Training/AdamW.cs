@@ -68,12 +68,15 @@ internal sealed class AdamW : IDisposable
         }
     }
 
-    /// <summary>Scales the running averages of some rows or columns to zero, after their weights were replaced.</summary>
-    public void Forget(int parameter, TensorIndex[] where)
+    /// <summary>Clears the running averages of some rows or columns, after their weights were replaced.</summary>
+    /// <param name="parameter">Which parameter, in the order given.</param>
+    /// <param name="dimension">Along which dimension.</param>
+    /// <param name="which">Indices, int64.</param>
+    public void Forget(int parameter, int dimension, Tensor which)
     {
         using var none = no_grad();
-        _first[parameter][where] = 0;
-        _second[parameter][where] = 0;
+        _first[parameter].index_fill_(dimension, which, 0);
+        _second[parameter].index_fill_(dimension, which, 0);
     }
 
     public void Dispose()

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using SaeFlows.Cli.Hosting;
+using SaeFlows.Cli.Ledgers;
+using SaeFlows.Cli.Output;
+using SaeFlows.Core;
+using SaeFlows.Core.Runs;
+using SaeFlows.Orchestrations.Questions;
+using SaeFlows.Orchestrations.Retries;
+
+namespace SaeFlows.Cli.Commands;
+
+/// <summary><c>retry RUN</c>: run again only what failed; the first attempt is kept.</summary>
+internal static class RetryCommand
+{
+    private static readonly Dictionary<string, string?> Steps = new(StringComparer.Ordinal)
+    {
+        ["answer"] = null,
+        ["reformulate"] = QuestionActivities.Reformulate,
+        ["verify"] = QuestionActivities.Verify,
+    };
+
+    public static Command Create(Terminal terminal)
+    {
+        var run = CommonOptions.Run();
+        var errored = new Option<bool>("--errored") { Description = "Run errored questions again (the default where nothing is chosen)." };
+        var unverified = new Option<bool>("--unverified") { Description = "Run questions again whose rewrites were not verified." };
+        var from = new Option<string>("--from")
+        {
+            Description = "The first step that runs again; earlier ones are reused.",
+            DefaultValueFactory = _ => "answer",
+        };
+        from.AcceptOnlyFromAmong([.. Steps.Keys]);
+        var database = CommonOptions.Database();
+        var queue = CommonOptions.Queue();
+        var external = CommonOptions.ExternalWorker();
+        var json = CommonOptions.Json();
+        var command = new Command("retry", "Run again what failed in a finished run; the first attempt is kept.") { run, errored, unverified, from, database, queue, external, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            string file = parsed.GetRequiredValue(database);
+            await using var host = EmbeddedHost.OpenExisting(file, parsed.GetValue(queue), parsed.GetValue(external));
+            var record = await host.FindRunAsync(parsed.GetRequiredValue(run), cancellationToken);
+            using var runtimes = new ModelRuntimePool();
+            await RunPreparation.CheckUnchangedAsync(record, runtimes);
+            bool alsoUnverified = parsed.GetValue(unverified);
+            var input = new RetryInput(record.RunId, parsed.GetValue(errored) || !alsoUnverified, alsoUnverified, Steps[parsed.GetRequiredValue(from)]);
+            var reopened = await ReopenAsync(host, record, input, cancellationToken);
+            return await RunWork.WorkAsync(host, runtimes, reopened, file, parsed.GetValue(json), terminal, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<RunRecord> ReopenAsync(EmbeddedHost host, RunRecord run, RetryInput input, CancellationToken cancellationToken)
+    {
+        if (run.Status != RunStatus.Completed)
+        {
+            throw new UserInputException($"Run {run.RunId} is not finished ({run.Status}): end it with 'saeflows resume {run.RunId}' before you retry what failed.");
+        }
+
+        var retries = await RunLedger.RetriesAsync(host.Ledger, run.RunId, cancellationToken);
+        await RunLedger.RecordRetryAsync(host.Ledger, input, retries.Count + 1, cancellationToken);
+        await host.Runs.SetStatusAsync(run.RunId, RunStatus.Running, cancellationToken);
+        return run with { Status = RunStatus.Running };
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text.Json;
+using SaeFlows.Core;
+using SaeFlows.Core.Durability;
+using SaeFlows.Core.Models;
+
+namespace SaeFlows.Cli.Hosting;
+
+/// <summary>GET /health on the loopback address: 200 and the worker's status as JSON; 503 while its queue is out of reach.</summary>
+internal sealed class HealthEndpoint : IDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly Func<ModelWorkerStatus> _status;
+
+    private HealthEndpoint(int port, Func<ModelWorkerStatus> status)
+    {
+        _status = status;
+        _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+    }
+
+    /// <exception cref="UserInputException">The port is taken or not allowed.</exception>
+    public static HealthEndpoint Start(int port, Func<ModelWorkerStatus> status)
+    {
+        var endpoint = new HealthEndpoint(port, status);
+        try
+        {
+            endpoint._listener.Start();
+        }
+        catch (HttpListenerException error)
+        {
+            throw new UserInputException($"--health-port {port} cannot be opened ({error.Message}): name a free port.", error);
+        }
+
+        _ = endpoint.ServeAsync();
+        return endpoint;
+    }
+
+    public void Dispose() => _listener.Close();
+
+    private async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            try
+            {
+                Answer(await _listener.GetContextAsync());
+            }
+            catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
+            {
+                // Closed, or a caller that went away.
+            }
+        }
+    }
+
+    private void Answer(HttpListenerContext context)
+    {
+        using var response = context.Response;
+        if (context.Request.Url?.AbsolutePath != "/health")
+        {
+            response.StatusCode = (int)HttpStatusCode.NotFound;
+            return;
+        }
+
+        var status = _status();
+        response.StatusCode = (int)(status.Trouble is null ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable);
+        response.ContentType = "application/json";
+        response.OutputStream.Write(JsonSerializer.SerializeToUtf8Bytes(status, DurableJson.Options));
+    }
+}

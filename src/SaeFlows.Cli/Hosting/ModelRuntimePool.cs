@@ -1,0 +1,87 @@
+using SaeFlows.Cli.Commands;
+using SaeFlows.Core;
+using SaeFlows.Core.Models;
+using SaeFlows.Core.Ports;
+using SaeFlows.Pocket.Assets;
+using SaeFlows.Torch.Runtime;
+
+namespace SaeFlows.Cli.Hosting;
+
+/// <summary>Loads each model once and gives every job to the one that it names; itself a runtime, so that one worker serves all runs.</summary>
+internal sealed class ModelRuntimePool : IModelRuntime
+{
+    private readonly Dictionary<ModelReference, IModelRuntime> _runtimes = [];
+    private readonly Lock _loading = new();
+
+    /// <summary>Not one model: ask <see cref="Get"/>.</summary>
+    public ModelDescription Description => throw new NotSupportedException("A pool holds several models; ask Get(reference).Description.");
+
+    public ModelDescription DescriptionOf(ModelReference model) => Get(model).Description;
+
+    /// <summary>The runtime of that model, loaded on first use.</summary>
+    /// <exception cref="UserInputException">A folder or file is missing or broken.</exception>
+    public IModelRuntime Get(ModelReference reference)
+    {
+        lock (_loading)
+        {
+            if (!_runtimes.TryGetValue(reference, out var runtime))
+            {
+                _runtimes[reference] = runtime = TorchModelRuntime.Load(OptionsOf(reference));
+            }
+
+            return runtime;
+        }
+    }
+
+    public IReadOnlyList<ModelJobResult> Run(IReadOnlyList<ModelJob> jobs, CancellationToken cancellationToken)
+    {
+        var results = new Dictionary<string, ModelJobResult>(StringComparer.Ordinal);
+        foreach (var group in jobs.GroupBy(job => job.Model))
+        {
+            foreach (var result in RunGroup(group.Key, [.. group], cancellationToken))
+            {
+                results[result.JobId] = result;
+            }
+        }
+
+        return [.. jobs.Select(job => results[job.JobId])];
+    }
+
+    public void Dispose()
+    {
+        foreach (var runtime in _runtimes.Values)
+        {
+            runtime.Dispose();
+        }
+    }
+
+    private static TorchModelOptions OptionsOf(ModelReference reference)
+    {
+        string Folder(string name, Func<PocketAssets, string> shipped) => name == BuiltIn.Pocket ? shipped(PocketAssets.Shipped.Checked()) : name;
+        return new TorchModelOptions
+        {
+            ModelName = Path.GetFileName(Path.TrimEndingDirectorySeparator(reference.Model)),
+            ModelFolder = Folder(reference.Model, assets => assets.ModelFolder),
+            SaeFolder = Folder(reference.Sae, assets => assets.SaeFolder),
+            DomainFolder = Folder(reference.Domain, assets => assets.DomainFolder),
+        };
+    }
+
+    private IReadOnlyList<ModelJobResult> RunGroup(ModelReference model, IReadOnlyList<ModelJob> jobs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Get(model).Run(jobs, cancellationToken);
+        }
+        catch (UserInputException error)
+        {
+            return [.. jobs.Select(job => new ModelJobResult
+            {
+                JobId = job.JobId,
+                ReplyToInstance = job.ReplyToInstance,
+                ReplyEvent = job.ReplyEvent,
+                Error = error.Message,
+            })];
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace SaeFlows.Core.Audit;
+
+/// <summary>Keys that more than one part of the product must spell alike.</summary>
+public static class LedgerKeys
+{
+    private const string ScoreSuffix = "|score";
+
+    /// <summary>Key of the event that ends the chain of a finished workflow instance.</summary>
+    public static string Score(string instanceId) => instanceId + ScoreSuffix;
+
+    public static bool IsScore(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.EndsWith(ScoreSuffix, StringComparison.Ordinal);
+    }
+}

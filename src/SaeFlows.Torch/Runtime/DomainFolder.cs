@@ -1,0 +1,59 @@
+using SaeFlows.Core;
+using SaeFlows.Core.Detection;
+using SaeFlows.Core.Features;
+using SaeFlows.Torch.Probes;
+using SaeFlows.Torch.Sae;
+
+namespace SaeFlows.Torch.Runtime;
+
+/// <summary>The files of a domain: the profile and the data of the detectors beside the SAE.</summary>
+internal static class DomainFolder
+{
+    public const string ProfileFile = "profile.json";
+    public const string TablesFile = "tables.json";
+    public const string ProbeFile = "probe.json";
+    public const string LabelsFile = "labels.json";
+    public const string RandomFolder = "random";
+
+    /// <summary>All detectors; those whose data the folder lacks are left out, but the method itself is not optional.</summary>
+    /// <exception cref="UserInputException">A file is broken or belongs to another SAE.</exception>
+    public static IReadOnlyList<ITokenDetector> ReadDetectors(string folder, string saeFolder, ISparseAutoencoder sae, DomainProfile profile)
+    {
+        var labels = ReadLabels(saeFolder, sae);
+        var detectors = new List<ITokenDetector>
+        {
+            new LatentDetector(DetectorNames.Sae, sae, labels, profile),
+            new LatentDetector(DetectorNames.Shuffled, sae, labels, profile, shuffle: true),
+            new SurprisalDetector(),
+        };
+        var random = Path.Combine(folder, RandomFolder);
+        if (Directory.Exists(random))
+        {
+            var (directions, _) = SaeFolder.Read(random);
+            detectors.Add(new LatentDetector(DetectorNames.Random, directions, ReadLabels(random, directions), profile));
+        }
+
+        var tables = Path.Combine(folder, TablesFile);
+        if (File.Exists(tables))
+        {
+            var counts = DataFile.Read<WordTables>(tables);
+            detectors.Add(new TableDetector(DetectorNames.Frequency, counts));
+            detectors.Add(new TableDetector(DetectorNames.Bigram, counts));
+        }
+
+        var probe = Path.Combine(folder, ProbeFile);
+        if (File.Exists(probe))
+        {
+            detectors.Add(new ProbeDetector(DataFile.Read<LinearProbe>(probe)));
+        }
+
+        return [.. detectors.Where(d => profile.Thresholds.ContainsKey(d.Name))];
+    }
+
+    private static LabelSet ReadLabels(string folder, ISparseAutoencoder sae)
+    {
+        var path = Path.Combine(folder, LabelsFile);
+        var labels = LabelSet.Read(path);
+        return labels.Latents == sae.Latents ? labels : throw new UserInputException($"{path}: labels {labels.Latents} latents, but the SAE has {sae.Latents}; both must come from one SAE.");
+    }
+}

@@ -1,0 +1,20 @@
+namespace SaeFlows.Torch.Runtime;
+
+/// <summary>What a runtime loads.</summary>
+public sealed record TorchModelOptions
+{
+    /// <summary>Name that reports show.</summary>
+    public required string ModelName { get; init; }
+
+    /// <summary>Folder in Hugging Face layout.</summary>
+    public required string ModelFolder { get; init; }
+
+    /// <summary>Folder in SAELens layout, with <c>labels.json</c>.</summary>
+    public required string SaeFolder { get; init; }
+
+    /// <summary>Folder with <c>profile.json</c> and the data of the detectors without an SAE.</summary>
+    public required string DomainFolder { get; init; }
+
+    /// <summary>Most prompts in one forward pass.</summary>
+    public int BatchSize { get; init; } = 64;
+}
