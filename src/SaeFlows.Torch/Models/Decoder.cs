@@ -1,5 +1,4 @@
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace SaeFlows.Torch.Models;
 
@@ -77,7 +76,7 @@ internal sealed class Decoder : IDisposable
     public Tensor Logits(Tensor hidden)
     {
         using var scope = NewDisposeScope();
-        var logits = F.linear(hidden, _head);
+        var logits = RowProduct.Linear(hidden, _head, null);
         return (Spec.LogitSoftCap is { } cap ? (logits / cap).tanh() * cap : logits).MoveToOuterDisposeScope();
     }
 

@@ -13,6 +13,6 @@ internal sealed class Projection(IReadOnlyList<(Tensor Weight, Tensor? Bias)> pa
 
     /// <summary>From [tokens, in] to [tokens, out].</summary>
     public Tensor Apply(Tensor x) => parts.Count == 1
-        ? F.linear(x, parts[0].Weight, parts[0].Bias!)
+        ? RowProduct.Linear(x, parts[0].Weight, parts[0].Bias)
         : cat([.. parts.Select(p => F.linear(x, p.Weight, p.Bias!))], -1);
 }
