@@ -25,9 +25,9 @@ internal sealed class PeerQueues : IAsyncDisposable
         }
     }
 
-    /// <summary>Short locks, so that a test need not wait long for those of a dead process.</summary>
+    /// <summary>Long locks: no test could wait for those of a dead process to run out.</summary>
     public static SqliteJobQueueOptions SqliteOptions { get; } =
-        new() { LockDuration = TimeSpan.FromSeconds(2), PollInterval = TimeSpan.FromMilliseconds(50) };
+        new() { LockDuration = TimeSpan.FromMinutes(10), PollInterval = TimeSpan.FromMilliseconds(50) };
 
     /// <summary>Results that outlive this process, where there is a file for them.</summary>
     public IModelResultCache? Cache => _database is null ? null : new SqliteModelResultCache(_database);

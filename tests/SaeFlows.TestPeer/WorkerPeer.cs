@@ -7,12 +7,13 @@ namespace SaeFlows.TestPeer;
 
 /// <summary>
 /// A model worker whose model obeys the question: <c>die</c> kills the process by SIGKILL in the middle of the job,
-/// <c>wait</c> computes until the input ends; anything else is answered. Each computation is a line of output.
+/// <c>wait</c> computes until a line of input comes; anything else is answered. Each computation is a line of output.
 /// </summary>
 internal static class WorkerPeer
 {
     public static async Task<int> RunAsync(string connection)
     {
+        PeerInput.Follow();
         await using var queues = new PeerQueues(connection);
         await using var jobs = queues.Open(ModelMessages.JobsQueue);
         await using var results = queues.Open(ModelMessages.ResultsQueue);
@@ -41,7 +42,7 @@ internal static class WorkerPeer
 
         if (job.Question == "wait")
         {
-            Console.ReadLine();
+            PeerInput.Next();
         }
 
         return new ModelJobResult { JobId = job.JobId, Answer = $"answer to {job.Question}" };

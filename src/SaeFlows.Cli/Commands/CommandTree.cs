@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SaeFlows.Cli.Hosting;
 using SaeFlows.Cli.Output;
 using SaeFlows.Core;
 
@@ -25,6 +26,7 @@ internal static class CommandTree
             return ExitCodes.BadInput;
         }
 
+        using var telemetry = Telemetry.StartWhereConfigured();
         try
         {
             var configuration = new InvocationConfiguration
@@ -64,6 +66,7 @@ internal static class CommandTree
             ExportCommand.Create(terminal),
             VerifyLedgerCommand.Create(terminal),
             DatasetCommand.Create(terminal),
+            ModelCommand.Create(terminal),
             WorkerCommand.Create(terminal),
             BenchCommand.Create(terminal),
             PocketCommand.Create(),

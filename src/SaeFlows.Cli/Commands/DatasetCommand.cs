@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SaeFlows.Cli.Output;
 using SaeFlows.Core.Datasets;
-using Spectre.Console;
 
 namespace SaeFlows.Cli.Commands;
 
@@ -45,20 +44,20 @@ internal static class DatasetCommand
 
     private static void Write(Terminal terminal, DatasetCheck check)
     {
-        terminal.Out.WriteLine($"format {check.Format}, {check.Rows} rows, {check.Valid} questions, {check.RejectedCount} rejected, SHA-256 {check.Sha256}");
+        terminal.Line($"format {check.Format}, {check.Rows} rows, {check.Valid} questions, {check.RejectedCount} rejected, SHA-256 {check.Sha256}");
         foreach (var row in check.Rejected.Take(RejectedShown))
         {
-            terminal.Out.WriteLine($"row {row.Row}: {row.Reason}");
+            terminal.Line($"row {row.Row}: {row.Reason}");
         }
 
         if (check.RejectedCount > RejectedShown)
         {
-            terminal.Out.WriteLine($"... and {check.RejectedCount - RejectedShown} more; --json lists them");
+            terminal.Line($"... and {check.RejectedCount - RejectedShown} more; --json lists them");
         }
 
         foreach (var question in check.Sample)
         {
-            terminal.Out.WriteLine($"{question.Id}: {question.Text} -> {question.Answer}");
+            terminal.Line($"{question.Id}: {question.Text} -> {question.Answer}");
         }
     }
 }

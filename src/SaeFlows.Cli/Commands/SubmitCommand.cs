@@ -1,7 +1,6 @@
 using System.CommandLine;
 using SaeFlows.Cli.Hosting;
 using SaeFlows.Cli.Output;
-using Spectre.Console;
 
 namespace SaeFlows.Cli.Commands;
 
@@ -25,7 +24,7 @@ internal static class SubmitCommand
             }
             else
             {
-                terminal.Out.WriteLine(run.RunId);
+                terminal.Line(run.RunId);
                 terminal.Say($"{run.Total} questions queued. Work them with: saeflows resume {run.RunId} --db {parsed.GetRequiredValue(options.Database)}");
             }
 

@@ -4,7 +4,6 @@ using SaeFlows.Cli.Ledgers;
 using SaeFlows.Cli.Output;
 using SaeFlows.Core.Audit;
 using SaeFlows.Core.Runs;
-using Spectre.Console;
 
 namespace SaeFlows.Cli.Commands;
 
@@ -29,7 +28,7 @@ internal static class VerifyLedgerCommand
             }
             else
             {
-                terminal.Out.WriteLine(Describe(report));
+                terminal.Line(Describe(report));
             }
 
             return report.Ok ? ExitCodes.Done : ExitCodes.BadInput;

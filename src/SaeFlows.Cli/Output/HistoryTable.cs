@@ -14,8 +14,8 @@ internal static class HistoryTable
 
     public static void Write(Terminal terminal, Question question, IReadOnlyList<LedgerEvent> events)
     {
-        terminal.Out.WriteLine($"Question {question.Id}: {question.Text}");
-        terminal.Out.WriteLine($"Reference answer: {question.Answer}");
+        terminal.Line($"Question {question.Id}: {question.Text}");
+        terminal.Line($"Reference answer: {question.Answer}");
         var table = new Table().Border(TableBorder.Simple).AddColumns("#", "time (UTC)", "step", "arm", "try", "what came out", "hash");
         foreach (var recorded in events)
         {

@@ -18,11 +18,11 @@ internal static class RunTable
         }
 
         var counts = summary.Counts;
-        terminal.Out.WriteLine($"Run {summary.Run} on {summary.Dataset}: {summary.Status}");
-        terminal.Out.WriteLine(
+        terminal.Line($"Run {summary.Run} on {summary.Dataset}: {summary.Status}");
+        terminal.Line(
             $"{counts.Total} questions: {counts.Scored} scored, {counts.Errored} errored, {counts.Abstained} abstained"
             + (counts.RejectedRows > 0 ? $"; {counts.RejectedRows} rows of the dataset were rejected" : string.Empty));
-        terminal.Out.WriteLine(
+        terminal.Line(
             $"{counts.Ambiguous} found ambiguous, {counts.Reformulated} reformulated, {counts.Verified} verified, {counts.Unverified} unverified, {counts.VerificationRetries} verification retries");
         terminal.Out.Write(Arms(summary.Arms));
         if (summary.Kinds.Count > 0)
@@ -37,10 +37,10 @@ internal static class RunTable
 
         if (summary.SaeMetrics.Count > 0)
         {
-            terminal.Out.WriteLine("SAE on held-out tokens: " + string.Join(", ", summary.SaeMetrics.Select(metric => $"{metric.Key} {Number(metric.Value, "0.####")}")));
+            terminal.Line("SAE on held-out tokens: " + string.Join(", ", summary.SaeMetrics.Select(metric => $"{metric.Key} {Number(metric.Value, "0.####")}")));
         }
 
-        terminal.Out.WriteLine($"{Number(summary.Seconds, "0.0")} s of work, {Number(summary.QuestionsPerSecond, "0.0")} questions/s");
+        terminal.Line($"{Number(summary.Seconds, "0.0")} s of work, {Number(summary.QuestionsPerSecond, "0.0")} questions/s");
     }
 
     private static Table Arms(IReadOnlyList<ArmSummary> arms)

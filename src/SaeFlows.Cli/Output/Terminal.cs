@@ -16,10 +16,12 @@ internal sealed class Terminal
     };
 
     private readonly TextWriter _output;
+    private readonly TextWriter _log;
 
     public Terminal(TextWriter output, TextWriter error)
     {
         _output = output;
+        _log = error;
         Out = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         Log = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
         if (Console.IsOutputRedirected)
@@ -38,6 +40,9 @@ internal sealed class Terminal
     /// <summary>Prints one JSON object.</summary>
     public void Json<T>(T value) => _output.WriteLine(JsonSerializer.Serialize(value, Indented));
 
+    /// <summary>Prints a line as it is, never folded.</summary>
+    public void Line(string line) => _output.WriteLine(line);
+
     /// <summary>A remark that is no result.</summary>
-    public void Say(string line) => Log.WriteLine(line);
+    public void Say(string line) => _log.WriteLine(line);
 }

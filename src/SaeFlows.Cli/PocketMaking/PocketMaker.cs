@@ -31,6 +31,11 @@ internal sealed class PocketMaker(PocketMakeOptions options, Action<string> repo
         }
 
         using var decoder = PocketDecoder.Read(options.ModelFolder ?? assets.ModelFolder);
+        if (options.Layers.Any(l => l < 0 || l >= decoder.Model.Config.Layers))
+        {
+            throw new UserInputException($"pocket make: --layers {string.Join(' ', options.Layers)} names a layer that the model lacks; it has 0 to {decoder.Model.Config.Layers - 1}.");
+        }
+
         var best = options.Layers.Select(layer => TrainSae(decoder.Model, layer, cancellationToken)).MaxBy(c => c.Quality)!;
         report($"layer {best.Profile.Layer}, top {best.Profile.TopK}, rule {best.Profile.LabelRule}, numbers {(best.Profile.MaskNumbers ? "masked" : "judged")}");
         Write(assets, decoder.Model, best, cancellationToken);
@@ -68,12 +73,12 @@ internal sealed class PocketMaker(PocketMakeOptions options, Action<string> repo
         var layer = chosen.Profile.Layer;
         using var labelText = ActivationHarvest.Collect(model, PocketCorpus.Marked(PocketSeeds.LabelText(options.Seed), options.SaeTexts), layer, cancellationToken);
         using var checkText = ActivationHarvest.Collect(model, PocketCorpus.Marked(PocketSeeds.LabelCheckText(options.Seed), options.HeldOutTexts), layer, cancellationToken);
-        SaeFolder.Write(assets.SaeFolder, chosen.Sae, Config(layer, chosen.Metrics, "the SAE"));
+        SaeFolder.Write(assets.SaeFolder, chosen.Sae, Config(chosen.Sae, layer, chosen.Metrics, "the SAE"));
         chosen.Labels.Write(Path.Combine(assets.SaeFolder, DomainFolder.LabelsFile));
 
         var randomFolder = Path.Combine(assets.DomainFolder, DomainFolder.RandomFolder);
         using var random = RandomDirections.Create(labelText.Values, options.Latents, RandomDensity, options.Seed);
-        SaeFolder.Write(randomFolder, random, Config(layer, null, "random directions, a control"));
+        SaeFolder.Write(randomFolder, random, Config(random, layer, null, "random directions, a control"));
         LatentLabeller.Label(random, labelText, checkText, Domains.All, Words.Vocabulary).Write(Path.Combine(randomFolder, DomainFolder.LabelsFile));
 
         var counted = PocketCorpus.Documents(PocketSeeds.LabelText(options.Seed), options.SaeTexts);
@@ -92,10 +97,10 @@ internal sealed class PocketMaker(PocketMakeOptions options, Action<string> repo
         return LinearProbe.Fit(inputs, [.. judged.Select(i => Domains.All[texts.Domains[i]] != Domains.Maths)]);
     }
 
-    private SaeConfig Config(int layer, SaeMetrics? metrics, string what) => new()
+    private SaeConfig Config(ReluAutoencoder sae, int layer, SaeMetrics? metrics, string what) => new()
     {
-        InputSize = 128,
-        Latents = options.Latents,
+        InputSize = sae.InputSize,
+        Latents = sae.Latents,
         Model = PocketAssets.ModelName,
         Hook = $"model.layers.{layer}.mlp",
         Layer = layer,

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace SaeFlows.Core.Models;
 
@@ -20,6 +22,22 @@ public static class ModelTelemetry
     internal static Histogram<double> BatchSeconds { get; } = Meter.CreateHistogram<double>("saeflows.model.batch.duration", "s", "Duration of one forward pass.");
 
     internal static Counter<long> Replies { get; } = Meter.CreateCounter<long>("saeflows.model.replies", "{reply}", "Replies handed over, by outcome: raised, ignored, poisoned, returned.");
+
+    /// <summary>
+    /// A span around the sending of a job. All spans of one workflow instance share a trace, whose id is made from the instance's
+    /// id: so a trace runs from the question through the message to the model job and back, over crashes and processes.
+    /// </summary>
+    /// <returns>Null where nobody listens.</returns>
+    public static Activity? StartSending(ModelJob job)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(job.ReplyToInstance));
+        var question = new ActivityContext(
+            ActivityTraceId.CreateFromBytes(hash.AsSpan(0, 16)), ActivitySpanId.CreateFromBytes(hash.AsSpan(16, 8)), ActivityTraceFlags.Recorded);
+        var span = Source.StartActivity("model job send", ActivityKind.Producer, question);
+        span?.SetTag("saeflows.run", job.RunId).SetTag("saeflows.question", job.QuestionId).SetTag("saeflows.job", job.JobId);
+        return span;
+    }
 
     internal static void Count(this Counter<long> counter, string outcome) => counter.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 }

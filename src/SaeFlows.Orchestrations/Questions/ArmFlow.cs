@@ -29,6 +29,7 @@ internal static class ArmFlow
         string note = "the verification budget was spent";
         for (int attempt = 1; attempt <= plan.Settings.VerificationBudget; attempt++)
         {
+            context.SetCustomStatus(new QuestionProgress("reformulate", attempt));
             var rewrite = await context.CallActivityAsync<Rewrite>(
                 QuestionActivities.Reformulate, new RewriteInput(plan.RunId, question.Id, arm, attempt, question.Text, suspects, [.. rejected]), retried);
             if (rewrite.Text is null)
@@ -37,6 +38,7 @@ internal static class ArmFlow
                 break;
             }
 
+            context.SetCustomStatus(new QuestionProgress("verify", attempt));
             var verdict = await context.CallActivityAsync<Verdict>(
                 QuestionActivities.Verify, new VerificationInput(plan.RunId, question.Id, arm, attempt, question.Text, rewrite.Text, suspects), retried);
             if (verdict.Equivalence == Equivalence.Equivalent)
@@ -53,6 +55,7 @@ internal static class ArmFlow
     private static async Task<ArmOutcome> ReAnswerAsync(
         IOrchestrationContext context, QuestionPlan plan, ArmOutcome kept, string rewrite, int rejections, ActivityOptions retried)
     {
+        context.SetCustomStatus(new QuestionProgress("re-answer", rejections + 1));
         var job = new ModelJobInput(plan.RunId, plan.Question.Id, "re-answer:" + kept.Arm, rewrite, Detect: false, Sending: 1);
         var second = await ModelJobFlow.RunAsync(context, plan.Settings, job, retried);
         bool? correct = AnswerJudge.IsCorrect(plan.Question, second.Answer);

@@ -39,6 +39,7 @@ public static class QuestionOrchestration
             outcome = Errored(context, input, failure.Message);
         }
 
+        context.SetCustomStatus(new QuestionProgress("finished", outcome.Arms.Sum(arm => arm.Proposals), outcome.Status.ToString()));
         return await context.CallActivityAsync<QuestionStatus>(QuestionActivities.FinishQuestion, outcome, Retried);
     }
 
@@ -46,6 +47,7 @@ public static class QuestionOrchestration
     {
         var plan = await context.CallActivityAsync<QuestionPlan>(QuestionActivities.LoadQuestion, input, Retried);
         var job = new ModelJobInput(input.RunId, input.QuestionId, "answer", plan.Question.Text, plan.Settings.Detectors.Count > 0, Sending: 1);
+        context.SetCustomStatus(new QuestionProgress("answer"));
         var first = await ModelJobFlow.RunAsync(context, plan.Settings, job, Retried);
 
         bool? correct = AnswerJudge.IsCorrect(plan.Question, first.Answer);

@@ -26,6 +26,7 @@ public sealed class SubmitModelJobActivity(IRunStore runs, IJobQueue modelJobs)
             MaxNewTokens = run.Settings.MaxNewTokens,
             Detection = input.Detect ? new DetectionRequest(run.Settings.Detectors, run.Settings.Seed) : null,
         };
+        using var span = ModelTelemetry.StartSending(job);
         await modelJobs.SendAsync(ModelMessages.FromJob(job), notBefore: null, cancellationToken);
         return true;
     }

@@ -12,6 +12,7 @@ public static class PocketMath
     public const string Name = "pocket-math";
     public const int DefaultSeed = 1;
     public const int DefaultCount = 480;
+    public const int LargestCount = 2000;
 
     /// <summary>The model misreads a glyph, since nothing before it settles its sense.</summary>
     public const string Ambiguous = "ambiguous";
@@ -27,11 +28,11 @@ public static class PocketMath
 
     /// <summary>Questions of all kinds, mixed; 7 in 20 are ambiguous, 6 unambiguous, 4 decoys, 3 of unseen form. No text twice.</summary>
     /// <param name="seed">Same seed and count, same questions.</param>
-    /// <param name="count">How many; at most 2000.</param>
+    /// <param name="count">How many; at most <see cref="LargestCount"/>.</param>
     public static IReadOnlyList<Question> Generate(int seed = DefaultSeed, int count = DefaultCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 2000);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, LargestCount);
         var random = new Random(seed);
         var maker = new QuestionMaker(random);
         string[] cycle = [.. Enumerable.Repeat(Ambiguous, 7), .. Enumerable.Repeat(Unambiguous, 6), .. Enumerable.Repeat(Decoy, 4), .. Enumerable.Repeat(Unseen, 3)];

@@ -1,3 +1,5 @@
+using SaeFlows.Sqlite.Storage;
+
 namespace SaeFlows.Sqlite.Engine;
 
 internal static class WorkerLease

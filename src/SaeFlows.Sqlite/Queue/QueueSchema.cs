@@ -44,5 +44,6 @@ internal static class QueueSchema
             ) WITHOUT ROWID;
             CREATE INDEX model_result_age ON model_result(used_at);
             """,
+            "ALTER TABLE queue_message ADD COLUMN lock_owner TEXT",
         ]);
 }

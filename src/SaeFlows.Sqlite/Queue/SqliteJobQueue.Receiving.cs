@@ -1,5 +1,4 @@
 using SaeFlows.Core.Ports;
-using SaeFlows.Sqlite.Engine;
 using SaeFlows.Sqlite.Storage;
 
 namespace SaeFlows.Sqlite.Queue;
@@ -9,8 +8,8 @@ public sealed partial class SqliteJobQueue
     public async Task<IReadOnlyList<ReceivedJob>> ReceiveAsync(int credit, TimeSpan maxWait, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(credit, 1);
-        await ReclaimAsync(cancellationToken);
         var deadline = _time.GetTimestamp();
+        long? ownersChecked = null;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -27,6 +26,15 @@ public sealed partial class SqliteJobQueue
                 }
 
                 continue;
+            }
+
+            if (ownersChecked is null || _time.GetElapsedTime(ownersChecked.Value) >= OwnerCheckInterval)
+            {
+                ownersChecked = _time.GetTimestamp();
+                if (await FreeLocksOfTheDeadAsync(cancellationToken))
+                {
+                    continue;
+                }
             }
 
             var left = maxWait - _time.GetElapsedTime(deadline);
@@ -70,14 +78,14 @@ public sealed partial class SqliteJobQueue
         var lockedUntil = now + (long)_options.LockDuration.TotalMilliseconds;
         var taken = session.Query(
             $"""
-            UPDATE queue_message SET lock_token = $owner || lower(hex(randomblob(16))), visible_at = $until, delivery_count = delivery_count + 1
+            UPDATE queue_message SET lock_token = lower(hex(randomblob(16))), lock_owner = $owner, visible_at = $until, delivery_count = delivery_count + 1
             WHERE seq IN (SELECT seq FROM queue_message WHERE queue = $queue AND dead = 0 AND visible_at <= $now
                           ORDER BY visible_at, seq LIMIT $credit)
             RETURNING {StoredMessage.Columns}
             """,
             StoredMessage.Read,
+            ("$owner", ProcessIdentity.Current),
             ("$until", lockedUntil),
-            ("$owner", ProcessIdentity.Current + OwnerEnd),
             ("$queue", Name),
             ("$now", now),
             ("$credit", credit));

@@ -9,7 +9,7 @@ namespace SaeFlows.Torch.Runtime;
 
 /// <summary>
 /// The model worker in process: answers questions and detects in the same forward pass, on the CPU. A question longer than the
-/// model's context loses its first tokens; detection then covers those that were kept.
+/// model's context loses its first tokens; detection then covers those that were kept. Words that the vocabulary lacks are never ambiguities.
 /// </summary>
 public sealed class TorchModelRuntime : IModelRuntime
 {
@@ -126,7 +126,9 @@ public sealed class TorchModelRuntime : IModelRuntime
                 throw new UserInputException($"detector '{name}' is not one of {string.Join(", ", _detectors.Keys)}.");
             }
 
-            results.Add(AmbiguitySelector.Select(name, detector.Score(pass, request.Seed), _profile));
+            // The model has never read its unknown token, so no sense of it can be found or missed.
+            var known = detector.Score(pass, request.Seed).Where((_, i) => pass.Words[i].Id != _decoder.Tokenizer.Unknown);
+            results.Add(AmbiguitySelector.Select(name, [.. known], _profile));
         }
 
         var evidence = _detectors.TryGetValue(DetectorNames.Sae, out var method) && method is LatentDetector latents

@@ -13,16 +13,18 @@ internal sealed class WordLevelTokenizer
 {
     private readonly Dictionary<string, int> _ids;
     private readonly string[] _words;
-    private readonly int _unknown;
 
     public WordLevelTokenizer(IReadOnlyList<string> vocabulary, string unknown)
     {
         _words = [.. vocabulary];
         _ids = _words.Select((word, id) => (word, id)).ToDictionary(p => p.word, p => p.id, StringComparer.Ordinal);
-        _unknown = _ids[unknown];
+        Unknown = _ids[unknown];
     }
 
     public int Count => _words.Length;
+
+    /// <summary>The token of every word that the vocabulary lacks.</summary>
+    public int Unknown { get; }
 
     /// <summary>Tokens of a text, without begin and end marks.</summary>
     public IReadOnlyList<WordToken> Encode(string text)
@@ -55,7 +57,7 @@ internal sealed class WordLevelTokenizer
 
         return tokens;
 
-        void Add(int from, int to) => tokens.Add(new WordToken(_ids.GetValueOrDefault(text[from..to], _unknown), new TextSpan(from, to)));
+        void Add(int from, int to) => tokens.Add(new WordToken(_ids.GetValueOrDefault(text[from..to], Unknown), new TextSpan(from, to)));
     }
 
     /// <summary>Words with a space between.</summary>
@@ -101,7 +103,7 @@ internal sealed class WordLevelTokenizer
                     new JsonObject { ["type"] = "Punctuation", ["behavior"] = "Isolated" },
                     new JsonObject { ["type"] = "Digits", ["individual_digits"] = false }),
             },
-            ["model"] = new JsonObject { ["type"] = "WordLevel", ["vocab"] = vocabulary, ["unk_token"] = _words[_unknown] },
+            ["model"] = new JsonObject { ["type"] = "WordLevel", ["vocab"] = vocabulary, ["unk_token"] = _words[Unknown] },
         };
         DataFile.Write(path, json);
     }

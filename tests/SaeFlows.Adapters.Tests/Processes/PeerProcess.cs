@@ -10,6 +10,7 @@ internal sealed class PeerProcess : IDisposable
 
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly Process _process;
+    private bool _disposed;
 
     private PeerProcess(params string[] arguments)
     {
@@ -81,6 +82,11 @@ internal sealed class PeerProcess : IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+        {
+            return;
+        }
+
         if (!_process.HasExited)
         {
             Kill();

@@ -34,6 +34,9 @@ public class PocketMathTests
     }
 
     [Fact]
+    public void Generate_LargestCount_StillFindsDistinctQuestions() => Assert.Equal(PocketMath.LargestCount, PocketMath.Generate(2, PocketMath.LargestCount).Select(q => q.Text).Distinct().Count());
+
+    [Fact]
     public void Generate_OnlyAmbiguousQuestions_HaveSpans() =>
         Assert.All(PocketMath.Generate(3, 400), q => Assert.Equal(q.Truth!.Kind == PocketMath.Ambiguous, q.Truth.IsAmbiguous));
 

@@ -3,6 +3,7 @@ using SaeFlows.Core.Datasets;
 using SaeFlows.Core.Durability;
 using SaeFlows.Core.Models;
 using SaeFlows.Core.Runs;
+using SaeFlows.Orchestrations.Retries;
 using SaeFlows.Orchestrations.Runs;
 using SaeFlows.Sqlite.Engine;
 using SaeFlows.Sqlite.Ledger;
@@ -53,7 +54,17 @@ internal sealed class Workshop : IAsyncDisposable
         await Engine.ScheduleNewAsync(RunOrchestration.Name, new RunInput("r1"), "r1", Token);
         var ended = await Engine.WaitForCompletionAsync("r1", Token).WaitAsync(Patience, Token);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.Status);
-        return await Store.ReadOutcomesAsync("r1", Token).ToListAsync(Token);
+        return await OutcomesAsync();
+    }
+
+    /// <summary>Retries the finished run, as its n-th retry.</summary>
+    public async Task<IReadOnlyList<QuestionOutcome>> RetryAsync(RetryInput input, int number = 1)
+    {
+        string instanceId = RetryInput.InstanceId("r1", number);
+        await Engine.ScheduleNewAsync(RetryOrchestration.Name, input, instanceId, Token);
+        var ended = await Engine.WaitForCompletionAsync(instanceId, Token).WaitAsync(Patience, Token);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.Status);
+        return await OutcomesAsync();
     }
 
     /// <summary>The steps of one question's chain, in order, with their attempts.</summary>
@@ -69,6 +80,9 @@ internal sealed class Workshop : IAsyncDisposable
         _stopping.Dispose();
         _folder.Delete(recursive: true);
     }
+
+    private async Task<IReadOnlyList<QuestionOutcome>> OutcomesAsync() =>
+        await ((Core.Ports.IRunStore)Store).ReadOutcomesAsync("r1", Token).ToListAsync(Token);
 
     private static Question Question(int index, string text)
     {

@@ -122,7 +122,9 @@ internal sealed class SourceEndpoint : LinkEndpoint
         if (!dispositionContext.Settled)
         {
             var lost = new Rejected { Error = new Error(new Symbol("com.microsoft:message-lock-lost")) { Description = "The lock supplied is invalid." } };
-            _link.DisposeMessage(dispositionContext.Message, done ? dispositionContext.DeliveryState : lost, settled: true);
+            // A rejection is how a client dead-letters: echoed with its error, the client would take it for a failure.
+            var outcome = dispositionContext.DeliveryState is Rejected ? new Rejected() : dispositionContext.DeliveryState;
+            _link.DisposeMessage(dispositionContext.Message, done ? outcome : lost, settled: true);
         }
     }
 

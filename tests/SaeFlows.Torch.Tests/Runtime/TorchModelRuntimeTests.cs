@@ -71,6 +71,26 @@ public class TorchModelRuntimeTests(PocketFixture pocket) : IClassFixture<Pocket
     }
 
     [Fact]
+    public void Run_WordsOutsideTheVocabulary_AreNeverAmbiguities()
+    {
+        var result = pocket.Run(PocketFixture.Job("Natalia sold clips ?", [.. DetectorNames.All]))[0];
+
+        Assert.All(result.Detection!.Detectors, d => Assert.DoesNotContain(d.Ambiguities, a => a.Text is "Natalia" or "sold" or "clips"));
+    }
+
+    [Fact]
+    public void Run_Again_LeavesNoTensorBehind()
+    {
+        var jobs = PocketMath.Generate(6, 20).Select(q => PocketFixture.Job(q.Text, [.. DetectorNames.All])).ToArray();
+        pocket.Run(jobs);
+        var before = TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        pocket.Run(jobs);
+
+        Assert.Equal(before, TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
     public void Run_NoJobs_GivesNothing() => Assert.Empty(pocket.Run());
 
     private static IEnumerable<(string, bool, string)> Decisions(ModelJobResult result) =>

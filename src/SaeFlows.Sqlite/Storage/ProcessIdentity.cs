@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace SaeFlows.Sqlite.Engine;
+namespace SaeFlows.Sqlite.Storage;
 
 /// <summary>
 /// Names a process so that another one can tell whether it still lives: machine, process id, and the time it started (ids are

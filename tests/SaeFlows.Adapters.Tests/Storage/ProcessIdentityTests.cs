@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using SaeFlows.Sqlite.Engine;
+using SaeFlows.Sqlite.Storage;
 
-namespace SaeFlows.Adapters.Tests.Engine;
+namespace SaeFlows.Adapters.Tests.Storage;
 
 public sealed class ProcessIdentityTests
 {

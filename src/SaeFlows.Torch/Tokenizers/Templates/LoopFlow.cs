@@ -1,0 +1,8 @@
+namespace SaeFlows.Torch.Tokenizers.Templates;
+
+internal enum LoopFlow
+{
+    Next,
+    Continue,
+    Break,
+}

@@ -1,0 +1,15 @@
+namespace SaeFlows.Torch.Tokenizers.Templates;
+
+internal enum TokenKind
+{
+    Text,
+    OutputBegin,
+    BlockBegin,
+    TagEnd,
+    Name,
+    Integer,
+    Float,
+    String,
+    Operator,
+    End,
+}
