@@ -31,7 +31,7 @@ public static class OrchestrationCatalog
             .AddActivity<RunInput, RunStatus>(RunActivities.FinishRun, new FinishRunActivity(runs, ledger).RunAsync)
             .AddActivity<QuestionInput, QuestionPlan>(QuestionActivities.LoadQuestion, new LoadQuestionActivity(runs).RunAsync)
             .AddActivity<ModelJobInput, bool>(QuestionActivities.SubmitModelJob, new SubmitModelJobActivity(runs, modelJobs).RunAsync)
-            .AddActivity<ModelResultInput, bool>(QuestionActivities.RecordModelResult, new RecordModelResultActivity(ledger).RunAsync)
+            .AddActivity<ModelResultInput, bool>(QuestionActivities.RecordModelResult, new RecordModelResultActivity(runs, ledger).RunAsync)
             .AddActivity<RewriteInput, Core.Reformulation.Rewrite>(
                 QuestionActivities.Reformulate, new ReformulateActivity(runs, ledger, reformulator, time).RunAsync)
             .AddActivity<VerificationInput, Core.Verification.Verdict>(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using SaeFlows.Core.Models;
 using SaeFlows.EndToEnd.Tests.Programs;
 using SaeFlows.TestKit.Brokers;
@@ -32,6 +33,25 @@ public sealed class ExternalWorkerTests : IDisposable
         await server.InitializeAsync();
 
         await AssertSameFiguresAsync(["--queue", server.ConnectionString], ["--db", "worker.db"]);
+    }
+
+    [Fact]
+    public async Task Worker_AskedForItsHealthAndThenTerminated_AnswersAndDrains()
+    {
+        int port = FreePorts.Take(1)[0];
+        using var worker = _place.Start("worker", "--health-port", $"{port}");
+        string? ready = await worker.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        using var http = new HttpClient();
+
+        using var health = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/health"), TestContext.Current.CancellationToken);
+        using var elsewhere = await http.GetAsync(new Uri($"http://127.0.0.1:{port}/"), TestContext.Current.CancellationToken);
+        using var terminate = Process.Start("kill", $"-TERM {worker.Id}");
+        string last = await worker.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await worker.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("ready", ready, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (health.StatusCode, elsewhere.StatusCode));
+        Assert.Equal((0, "Model worker drained."), (worker.ExitCode, last.Trim()));
     }
 
     public void Dispose() => _place.Dispose();

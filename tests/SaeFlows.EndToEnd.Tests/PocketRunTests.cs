@@ -58,6 +58,18 @@ public sealed class PocketRunTests : IDisposable
     }
 
     [Fact]
+    public async Task VerifyLedger_OneByteEditedInTheDatabase_NamesTheEvent()
+    {
+        var run = (await _place.RunJsonAsync(0, "run", "pocket-math", "--limit", "10")).GetProperty("run").GetString()!;
+        Assert.True((await _place.RunJsonAsync(0, "verify-ledger", run)).GetProperty("sealed").GetBoolean());
+        var (question, sequence) = LedgerTampering.EditOneByte(Path.Combine(_place.Folder, "saeflows.db"));
+
+        var fault = (await _place.RunJsonAsync(2, "verify-ledger", run)).GetProperty("fault");
+
+        Assert.Equal((question, sequence), (fault.GetProperty("question").GetString(), fault.GetProperty("sequence").GetInt64()));
+    }
+
+    [Fact]
     public async Task SubmitThenResume_GivesTheFiguresOfOneRun()
     {
         string run = (await _place.RunJsonAsync(0, "submit", "pocket-math", "--limit", "30")).GetProperty("run").GetString()!;

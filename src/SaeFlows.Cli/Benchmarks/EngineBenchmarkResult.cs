@@ -10,6 +10,7 @@ internal sealed record EngineBenchmarkResult(
     int StepsPerWorkflow,
     double ColdWorkflowsPerSecond,
     double WarmWorkflowsPerSecond,
+    double CpuMicrosecondsPerWorkflow,
     double StepP50Milliseconds,
     double StepP99Milliseconds,
     int Queued,
@@ -19,6 +20,7 @@ internal sealed record EngineBenchmarkResult(
         embedded engine, synchronous={Synchronous}, {Cores} cores
         workflows/s, {StepsPerWorkflow} sequential trivial activities, cold   {ColdWorkflowsPerSecond,10:F0}   ({Workflows / 4} workflows)
         workflows/s, {StepsPerWorkflow} sequential trivial activities, warm   {WarmWorkflowsPerSecond,10:F0}   ({Workflows} workflows)
+        processor time per workflow, warm                {CpuMicrosecondsPerWorkflow,10:F0} us
         overhead per step when idle, p50                 {StepP50Milliseconds,10:F3} ms
         overhead per step when idle, p99                 {StepP99Milliseconds,10:F3} ms
         working set with {Queued} queued instances      {MemoryMegabytes,10:F0} MB

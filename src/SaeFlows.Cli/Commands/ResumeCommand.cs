@@ -39,7 +39,10 @@ internal static class ResumeCommand
     {
         if (name is not null)
         {
-            return [await host.FindRunAsync(name, cancellationToken)];
+            var run = await host.FindRunAsync(name, cancellationToken);
+            return run.Status != RunStatus.Cancelled
+                ? [run]
+                : throw new UserInputException($"Run {run.RunId} was cancelled: queue its dataset again, or see what it did with 'saeflows show {run.RunId}'.");
         }
 
         var unfinished = (await host.Runs.ListAsync(cancellationToken))

@@ -12,6 +12,7 @@ using SaeFlows.Pocket.Verification;
 using SaeFlows.Sqlite.Artifacts;
 using SaeFlows.Sqlite.Engine;
 using SaeFlows.Sqlite.Ledger;
+using SaeFlows.Sqlite.Queue;
 using SaeFlows.Sqlite.Storage;
 
 namespace SaeFlows.Cli.Hosting;
@@ -27,6 +28,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     private readonly bool _externalWorker;
     private readonly SqliteEngine _engine;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly List<Task> _loops = [];
     private Task _work = Task.CompletedTask;
     private bool _started;
 
@@ -83,15 +85,20 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         _started = true;
         await _engine.StartAsync(cancellationToken);
         var pump = new ResultPump(_queues.Results, _engine);
-        var work = new List<Task> { Task.Run(() => pump.RunAsync(_stopping.Token), _stopping.Token), _engine.Failure };
+        _loops.Add(Task.Run(() => pump.RunAsync(_stopping.Token), CancellationToken.None));
         if (!_externalWorker)
         {
             var worker = new ModelWorker(
-                _queues.Jobs, _queues.Results, runtime, options: new ModelWorkerOptions { MaxBatch = ModelBatch }, evidence: new EvidenceClaimCheck(Artifacts));
-            work.Add(Task.Run(() => worker.RunAsync(_stopping.Token), _stopping.Token));
+                _queues.Jobs,
+                _queues.Results,
+                runtime,
+                new SqliteModelResultCache(_database),
+                new ModelWorkerOptions { MaxBatch = ModelBatch },
+                evidence: new EvidenceClaimCheck(Artifacts));
+            _loops.Add(Task.Run(() => worker.RunAsync(_stopping.Token), CancellationToken.None));
         }
 
-        _work = Task.WhenAny(work).Unwrap();
+        _work = Task.WhenAny([.. _loops, _engine.Failure]).Unwrap();
     }
 
     /// <summary>The run of that id, or the newest one for <c>last</c>.</summary>
@@ -136,7 +143,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         await _stopping.CancelAsync();
         try
         {
-            await _work;
+            // All of them, not the first alone: the database must not close under a worker that still drains.
+            await Task.WhenAll(_loops);
         }
         catch (Exception error) when (error is OperationCanceledException or UserInputException)
         {

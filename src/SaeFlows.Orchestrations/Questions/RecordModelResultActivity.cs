@@ -6,13 +6,15 @@ using SaeFlows.Orchestrations.Ledgers;
 namespace SaeFlows.Orchestrations.Questions;
 
 /// <summary>Writes a model job's result to the ledger: one event for the answer, one for the detection where there was one.</summary>
-public sealed class RecordModelResultActivity(ILedger ledger)
+public sealed class RecordModelResultActivity(IRunStore runs, ILedger ledger)
 {
     public async Task<bool> RunAsync(ActivityContext context, ModelResultInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(input);
         var (job, result) = input;
+        var run = await runs.FindAsync(job.RunId, cancellationToken)
+            ?? throw new InvalidOperationException($"Run {job.RunId} is not in the store.");
         string[] step = job.Step.Split(':', 2);
         var answer = new LedgerEntry
         {
@@ -25,6 +27,7 @@ public sealed class RecordModelResultActivity(ILedger ledger)
             Input = LedgerJson.Of(new { text = job.Text }),
             Output = LedgerJson.Of(new { answer = result.Answer, error = result.Error }),
             Model = result.Model,
+            Settings = LedgerJson.Of(new { run.Settings.MaxNewTokens, run.Settings.Model }),
             PromptTokens = result.PromptTokens,
             AnswerTokens = result.AnswerTokens,
             Seconds = result.Seconds,
@@ -38,6 +41,7 @@ public sealed class RecordModelResultActivity(ILedger ledger)
                     Key = $"{context.InstanceId}|detect",
                     Step = "detect",
                     Output = LedgerJson.Of(detection),
+                    Settings = LedgerJson.Of(new { run.Settings.Detectors, run.Settings.Seed, run.Settings.Model, run.Settings.ModelDescription.Layer }),
                     PromptTokens = 0,
                     AnswerTokens = 0,
                     Seconds = 0,

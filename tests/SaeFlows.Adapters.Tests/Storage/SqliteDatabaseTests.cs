@@ -14,6 +14,17 @@ public sealed class SqliteDatabaseTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task Open_Default_SyncsEveryCommitInWriteAheadMode()
+    {
+        await using var database = SqliteDatabase.Open(_folder.File("test.db"));
+
+        var (synchronous, journal) = await database.WriteAsync(
+            session => (session.Scalar<long>("PRAGMA synchronous"), session.Scalar<string>("PRAGMA journal_mode")), Cancellation);
+
+        Assert.Equal((2, "wal"), (synchronous, journal));
+    }
+
+    [Fact]
     public async Task WriteAsync_OneOfManyFails_OnlyThatOneIsUndone()
     {
         await using var database = OpenWithThings();
