@@ -17,7 +17,7 @@ internal static class BenchCommand
         var plain = new BenchmarkOptions();
         var threads = new Option<int>("--threads") { Description = "Threads of the arithmetic.", DefaultValueFactory = _ => plain.Threads, HelpName = "N" };
         var rows = new Option<int>("--rows") { Description = "Rows of the batched part.", DefaultValueFactory = _ => plain.Rows, HelpName = "N" };
-        var keep = new Option<string?>("--keep") { Description = "Keep the random model in this folder, for a peer to load.", HelpName = "DIR" };
+        var keep = new Option<string?>("--folder") { Description = "Keep the random model in this folder, for a peer to load.", HelpName = "DIR" };
         var json = CommonOptions.Json();
         var command = new Command("generate", "Prefill and decode speed of a random-weight model of about 90M parameters in fp32.") { threads, rows, keep, json };
         command.SetAction((parsed, cancellationToken) =>
