@@ -15,16 +15,16 @@ public static class PocketMath
     public const int LargestCount = 2000;
 
     /// <summary>The model misreads a glyph, since nothing before it settles its sense.</summary>
-    public const string Ambiguous = "ambiguous";
+    public const string Ambiguous = QuestionKinds.Ambiguous;
 
     /// <summary>Every word has one sense.</summary>
-    public const string Unambiguous = "unambiguous";
+    public const string Unambiguous = QuestionKinds.Unambiguous;
 
     /// <summary>A glyph of two senses that the words before it settle.</summary>
-    public const string Decoy = "decoy";
+    public const string Decoy = QuestionKinds.Decoy;
 
     /// <summary>A harmless form that the training text never holds.</summary>
-    public const string Unseen = "unseen";
+    public const string Unseen = QuestionKinds.Unseen;
 
     /// <summary>Questions of all kinds, mixed; 7 in 20 are ambiguous, 6 unambiguous, 4 decoys, 3 of unseen form. No text twice.</summary>
     /// <param name="seed">Same seed and count, same questions.</param>
