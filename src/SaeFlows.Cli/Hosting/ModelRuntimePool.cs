@@ -58,12 +58,13 @@ internal sealed class ModelRuntimePool : IModelRuntime
     private static TorchModelOptions OptionsOf(ModelReference reference)
     {
         string Folder(string name, Func<PocketAssets, string> shipped) => name == BuiltIn.Pocket ? shipped(PocketAssets.Shipped.Checked()) : name;
+        string? OrNone(string name, Func<PocketAssets, string> shipped) => name == BuiltIn.None ? null : Folder(name, shipped);
         return new TorchModelOptions
         {
             ModelName = Path.GetFileName(Path.TrimEndingDirectorySeparator(reference.Model)),
             ModelFolder = Folder(reference.Model, assets => assets.ModelFolder),
-            SaeFolder = Folder(reference.Sae, assets => assets.SaeFolder),
-            DomainFolder = Folder(reference.Domain, assets => assets.DomainFolder),
+            SaeFolder = OrNone(reference.Sae, assets => assets.SaeFolder),
+            DomainFolder = OrNone(reference.Domain, assets => assets.DomainFolder),
         };
     }
 

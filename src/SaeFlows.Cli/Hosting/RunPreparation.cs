@@ -39,6 +39,7 @@ internal sealed class RunPreparation
             ModelDescription = description,
             Reformulator = "pocket-annotator",
             Verifier = "pocket-checker",
+            MaxNewTokens = request.MaxNewTokens,
             VerificationBudget = request.VerificationBudget,
             Seed = request.Seed ?? 0,
         };
@@ -68,13 +69,18 @@ internal sealed class RunPreparation
         return run;
     }
 
-    private static string FullPath(string name) => name == BuiltIn.Pocket ? name : Path.GetFullPath(name);
+    private static string FullPath(string name) => name is BuiltIn.Pocket or BuiltIn.None ? name : Path.GetFullPath(name);
 
     private static void CheckNumbers(RunRequest request)
     {
         if (request.Limit is <= 0)
         {
             throw new UserInputException($"--limit must be at least 1, not {request.Limit}.");
+        }
+
+        if (request.MaxNewTokens < 1)
+        {
+            throw new UserInputException($"--max-new-tokens must be at least 1, not {request.MaxNewTokens}.");
         }
 
         if (request.VerificationBudget < 1)
