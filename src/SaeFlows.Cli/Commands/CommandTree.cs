@@ -63,6 +63,7 @@ internal static class CommandTree
             RunsCommand.Create(terminal),
             ShowCommand.Create(terminal),
             HistoryCommand.Create(terminal),
+            FeaturesCommand.Create(terminal),
             CompareCommand.Create(terminal),
             ReportCommand.Create(terminal),
             ExportCommand.Create(terminal),
