@@ -64,7 +64,7 @@ internal sealed class ModelRuntimePool : IModelRuntime
             ModelName = Path.GetFileName(Path.TrimEndingDirectorySeparator(reference.Model)),
             ModelFolder = Folder(reference.Model, assets => assets.ModelFolder),
             SaeFolder = OrNone(reference.Sae, assets => assets.SaeFolder),
-            DomainFolder = OrNone(reference.Domain, assets => assets.DomainFolder),
+            DomainFolder = ShippedData.Domains.Find(reference.Domain) ?? OrNone(reference.Domain, assets => assets.DomainFolder),
         };
     }
 

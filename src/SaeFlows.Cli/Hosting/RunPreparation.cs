@@ -4,6 +4,7 @@ using SaeFlows.Cli.Commands;
 using SaeFlows.Cli.Ledgers;
 using SaeFlows.Core;
 using SaeFlows.Core.Models;
+using SaeFlows.Core.Prompts;
 using SaeFlows.Core.Runs;
 using SaeFlows.Orchestrations.Questions;
 
@@ -26,9 +27,11 @@ internal sealed class RunPreparation
     {
         CheckNumbers(request);
         var source = await RunSource.OpenAsync(request, cancellationToken);
-        var model = new ModelReference(FullPath(request.Model.Model), FullPath(request.Model.Sae), FullPath(request.Model.Domain));
+        var model = new ModelReference(FullPath(request.Model.Model), FullPath(request.Model.Sae), ShippedData.Domains.Find(request.Model.Domain) is null ? FullPath(request.Model.Domain) : request.Model.Domain);
         var description = runtimes.Get(model).Description;
         CheckArms(request.Arms, description, source);
+        var template = request.Template is null ? null : PromptTemplateFile.Read(ShippedData.Templates.Find(request.Template) ?? request.Template);
+        template?.RequireKind(source.AnswerKind);
         var settings = new RunSettings
         {
             Dataset = source.Name,
@@ -39,6 +42,7 @@ internal sealed class RunPreparation
             ModelDescription = description,
             Reformulator = "pocket-annotator",
             Verifier = "pocket-checker",
+            Template = template,
             MaxNewTokens = request.MaxNewTokens,
             VerificationBudget = request.VerificationBudget,
             Seed = request.Seed ?? 0,
