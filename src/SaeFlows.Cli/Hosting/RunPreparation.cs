@@ -30,7 +30,7 @@ internal sealed class RunPreparation
         var model = new ModelReference(FullPath(request.Model.Model), FullPath(request.Model.Sae), ShippedData.Domains.Find(request.Model.Domain) is null ? FullPath(request.Model.Domain) : request.Model.Domain);
         var description = runtimes.Get(model).Description;
         CheckArms(request.Arms, description, source);
-        var template = request.Template is null ? null : PromptTemplateFile.Read(ShippedData.Templates.Find(request.Template) ?? request.Template);
+        var template = request.Template is { } named ? ReadTemplate(named) : null;
         template?.RequireKind(source.AnswerKind);
         var settings = new RunSettings
         {
@@ -71,6 +71,14 @@ internal sealed class RunPreparation
         await RunLedger.RecordQueuedAsync(host.Ledger, run, cancellationToken);
         await host.ScheduleAsync(run, cancellationToken);
         return run;
+    }
+
+    private static PromptTemplate ReadTemplate(string named)
+    {
+        string path = ShippedData.Templates.Find(named) ?? named;
+        return File.Exists(path)
+            ? PromptTemplateFile.Read(path)
+            : throw new UserInputException($"Prompt template '{named}' is neither built in ({string.Join(", ", ShippedData.Templates.Names)}) nor a file.");
     }
 
     private static string FullPath(string name) => name is BuiltIn.Pocket or BuiltIn.None ? name : Path.GetFullPath(name);
