@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SaeFlows.Hosting.Runs;
 
 namespace SaeFlows.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using SaeFlows.Core.Models;
 
-namespace SaeFlows.Cli.Commands;
+namespace SaeFlows.Hosting.Runs;
 
 /// <summary>What the user asked to have queued.</summary>
-internal sealed record RunRequest(
+public sealed record RunRequest(
     string Dataset, string? Format, string? Mapping, ModelReference Model, IReadOnlyList<string> Arms, int? Limit, int? Seed, int VerificationBudget);
