@@ -1,4 +1,6 @@
 using System.CommandLine;
+using SaeFlows.Core.Models;
+using SaeFlows.Hosting.Runs;
 using SaeFlows.Orchestrations.Questions;
 
 namespace SaeFlows.Cli.Commands;
@@ -76,9 +78,9 @@ internal sealed class RunOptions
     public RunRequest Read(ParseResult parsed)
     {
         string model = parsed.GetRequiredValue(Model);
-        string instruments = model == BuiltIn.Pocket ? BuiltIn.Pocket : BuiltIn.None;
+        string instruments = model == BuiltIn.Pocket ? BuiltIn.Pocket : ModelReference.None;
         string sae = parsed.GetValue(Sae) ?? instruments;
-        string arms = parsed.GetValue(Arms) ?? (sae == BuiltIn.None ? ArmSuspects.None : $"{ArmSuspects.None},{ArmSuspects.Detect}");
+        string arms = parsed.GetValue(Arms) ?? (sae == ModelReference.None ? ArmSuspects.None : $"{ArmSuspects.None},{ArmSuspects.Detect}");
         return new(
             parsed.GetRequiredValue(Dataset),
             parsed.GetValue(Format),
@@ -87,7 +89,9 @@ internal sealed class RunOptions
             arms.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             parsed.GetValue(Limit),
             parsed.GetValue(Seed),
-            parsed.GetValue(Budget),
-            parsed.GetValue(NewTokens));
+            parsed.GetValue(Budget))
+        {
+            MaxNewTokens = parsed.GetValue(NewTokens),
+        };
     }
 }
