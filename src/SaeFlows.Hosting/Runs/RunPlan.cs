@@ -1,6 +1,7 @@
 using SaeFlows.Core;
 using SaeFlows.Core.Models;
 using SaeFlows.Core.Ports;
+using SaeFlows.Core.Prompts;
 using SaeFlows.Core.Runs;
 using SaeFlows.Orchestrations.Questions;
 
@@ -32,6 +33,8 @@ public sealed class RunPlan
         var source = await RunSource.OpenAsync(request, cancellationToken);
         var description = await describe(request.Model, cancellationToken);
         CheckArms(request.Arms, description, source);
+        var template = request.Template is null ? null : PromptTemplateFile.Read(ShippedData.Templates.Find(request.Template) ?? request.Template);
+        template?.RequireKind(source.AnswerKind);
         var settings = new RunSettings
         {
             Dataset = source.Name,
@@ -42,6 +45,7 @@ public sealed class RunPlan
             ModelDescription = description,
             Reformulator = "pocket-annotator",
             Verifier = "pocket-checker",
+            Template = template,
             MaxNewTokens = request.MaxNewTokens,
             VerificationBudget = request.VerificationBudget,
             Seed = request.Seed ?? 0,
