@@ -9,7 +9,7 @@ internal static class ShippedFiles
         {
             if (File.Exists(Path.Combine(folder.FullName, "SaeFlows.sln")))
             {
-                return Path.Combine(folder.FullName, "src", "SaeFlows.Cli", name);
+                return Path.Combine(folder.FullName, "src", "SaeFlows.Hosting", name);
             }
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SaeFlows.Cli.Features;
 using SaeFlows.Core;
+using SaeFlows.Hosting.Runs;
 using SaeFlows.Pocket.Assets;
 
 namespace SaeFlows.Cli.Commands;

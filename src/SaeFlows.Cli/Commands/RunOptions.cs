@@ -1,5 +1,6 @@
 using System.CommandLine;
-using SaeFlows.Cli.Hosting;
+using SaeFlows.Core.Models;
+using SaeFlows.Hosting.Runs;
 using SaeFlows.Orchestrations.Questions;
 
 namespace SaeFlows.Cli.Commands;
@@ -83,9 +84,9 @@ internal sealed class RunOptions
     public RunRequest Read(ParseResult parsed)
     {
         string model = parsed.GetRequiredValue(Model);
-        string instruments = model == BuiltIn.Pocket ? BuiltIn.Pocket : BuiltIn.None;
+        string instruments = model == BuiltIn.Pocket ? BuiltIn.Pocket : ModelReference.None;
         string sae = parsed.GetValue(Sae) ?? instruments;
-        string arms = parsed.GetValue(Arms) ?? (sae == BuiltIn.None ? ArmSuspects.None : $"{ArmSuspects.None},{ArmSuspects.Detect}");
+        string arms = parsed.GetValue(Arms) ?? (sae == ModelReference.None ? ArmSuspects.None : $"{ArmSuspects.None},{ArmSuspects.Detect}");
         return new(
             parsed.GetRequiredValue(Dataset),
             parsed.GetValue(Format),
@@ -94,8 +95,10 @@ internal sealed class RunOptions
             arms.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             parsed.GetValue(Limit),
             parsed.GetValue(Seed),
-            parsed.GetValue(Budget),
-            parsed.GetValue(NewTokens),
-            parsed.GetValue(Template));
+            parsed.GetValue(Budget))
+        {
+            MaxNewTokens = parsed.GetValue(NewTokens),
+            Template = parsed.GetValue(Template),
+        };
     }
 }

@@ -1,6 +1,7 @@
 using SaeFlows.Cli.Commands;
 using SaeFlows.Cli.PocketMaking;
 using SaeFlows.Core.Features;
+using SaeFlows.Hosting.Runs;
 using SaeFlows.Pocket.Assets;
 using SaeFlows.Pocket.Grammar;
 using SaeFlows.Torch.Activations;

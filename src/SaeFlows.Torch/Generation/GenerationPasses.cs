@@ -122,7 +122,10 @@ internal sealed class GenerationPasses(Decoder decoder, KeyValueCache cache, Act
         }
     }
 
-    private ActivationTap? Tap(List<GeneratingRow> active, List<RowSegment> segments) => capture is null ? null : new ActivationTap(
+    private static bool Reaches(GeneratingRow row, RowSegment segment, CaptureScope scope) =>
+        (scope.HasFlag(CaptureScope.Prompt) && segment.Start < row.Prompt) || (scope.HasFlag(CaptureScope.Answer) && segment.End > row.Prompt);
+
+    private ActivationTap? Tap(List<GeneratingRow> active, List<RowSegment> segments) => capture is null || !segments.Exists(s => Reaches(active[s.Row], s, capture.Scope)) ? null : new ActivationTap(
         (layer, site) => capture.Sites.Contains((layer, site)),
         (layer, site, values) =>
         {

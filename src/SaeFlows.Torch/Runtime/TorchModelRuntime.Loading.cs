@@ -10,8 +10,6 @@ namespace SaeFlows.Torch.Runtime;
 
 public sealed partial class TorchModelRuntime
 {
-    private const string Nothing = "none";
-
     /// <summary>Loads model, SAE, labels, domain profile and the data of the other detectors.</summary>
     /// <exception cref="UserInputException">A folder or file is missing, truncated, or does not fit the others; the message names it and the fix.</exception>
     public static TorchModelRuntime Load(TorchModelOptions options)
@@ -67,9 +65,9 @@ public sealed partial class TorchModelRuntime
         return new ModelDescription(
             options.ModelName,
             FileHash.Of(weights.Files),
-            options.SaeFolder is { } sae ? Path.GetFileName(Path.TrimEndingDirectorySeparator(sae)) : Nothing,
+            options.SaeFolder is { } sae ? Path.GetFileName(Path.TrimEndingDirectorySeparator(sae)) : ModelReference.None,
             options.SaeFolder is { } folder ? FileHash.Of(Path.Combine(folder, SaeFolder.WeightsFile)) : string.Empty,
-            profile?.Name ?? Nothing,
+            profile?.Name ?? ModelReference.None,
             options.DomainFolder is { } domain ? FileHash.Of(DomainFolder.ProfileOf(domain)) : string.Empty,
             profile?.Layer ?? 0,
             [.. detectors.Select(d => d.Name)],

@@ -1,7 +1,7 @@
-namespace SaeFlows.Cli.Hosting;
+namespace SaeFlows.Hosting.Runs;
 
 /// <summary>Data files of one sort that lie beside the application.</summary>
-internal sealed class ShippedData(string folder)
+public sealed class ShippedData(string folder)
 {
     /// <summary>Domain profiles.</summary>
     public static ShippedData Domains { get; } = new("domains");
