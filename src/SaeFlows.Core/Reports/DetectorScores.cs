@@ -7,6 +7,9 @@ namespace SaeFlows.Core.Reports;
 /// <summary>Every detector's score of every question, for curves and sweeps.</summary>
 internal sealed class DetectorScores
 {
+    /// <summary>Points of a curve that are drawn; of more, evenly spaced ones, so that a page stays small with any number of questions.</summary>
+    private const int MostPoints = 500;
+
     private readonly Dictionary<string, List<ScoredCase>> _detectors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _thresholds = new(StringComparer.Ordinal);
 
@@ -63,5 +66,9 @@ internal sealed class DetectorScores
             RocCurve.AucInterval(ambiguous, harmless),
             ambiguous.Length,
             harmless.Length,
-            RocCurve.Points(ambiguous, harmless));
+            Thinned(RocCurve.Points(ambiguous, harmless)));
+
+    private static IReadOnlyList<RocPoint> Thinned(IReadOnlyList<RocPoint> points) => points.Count <= MostPoints
+        ? points
+        : [.. Enumerable.Range(0, MostPoints).Select(i => points[(int)((long)i * (points.Count - 1) / (MostPoints - 1))])];
 }

@@ -54,7 +54,7 @@ internal sealed class PlotReading
     /// <summary>The axis read as a person would: between the first and the last tick that are drawn.</summary>
     private double ValueAt(string ticks, string edge, double pixel)
     {
-        var all = Marks(ticks).ToList();
+        var all = Marks(ticks);
         var (first, last) = (all[0], all[^1]);
         double from = first.GetProperty(edge).GetDouble();
         double span = last.GetProperty(edge).GetDouble() - from;
@@ -62,5 +62,5 @@ internal sealed class PlotReading
         return low + ((pixel - from) / span * (last.GetProperty("value").GetDouble() - low));
     }
 
-    private IEnumerable<JsonElement> Marks(string name) => _marks.GetProperty(name).EnumerateArray();
+    private List<JsonElement> Marks(string name) => [.. _marks.GetProperty(name).EnumerateArray()];
 }

@@ -28,7 +28,7 @@ public sealed class ReportPageTests(ReportedRun reported) : IClassFixture<Report
     {
         var plot = await PlotReading.OfAsync(await OpenAsync(), "controls");
 
-        Assert.Equal(5, Rows("comparisons").Count());
+        Assert.Equal(5, Rows("comparisons").Count);
         foreach (var comparison in Rows("comparisons"))
         {
             string name = comparison.GetProperty("second").GetString()!;
@@ -97,7 +97,7 @@ public sealed class ReportPageTests(ReportedRun reported) : IClassFixture<Report
         return await reported.Chromium!.OpenAsync(reported.Page, colours);
     }
 
-    private IEnumerable<JsonElement> Rows(string name) => reported.Run.GetProperty(name).EnumerateArray();
+    private List<JsonElement> Rows(string name) => [.. reported.Run.GetProperty(name).EnumerateArray()];
 
     /// <summary>The scores that the run recorded, read from its export.</summary>
     private List<(string Kind, double Score)> Scores(string detector) =>

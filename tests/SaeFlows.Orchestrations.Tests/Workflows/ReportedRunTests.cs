@@ -2,7 +2,6 @@ using SaeFlows.Core.Datasets;
 using SaeFlows.Core.Prompts;
 using SaeFlows.Core.Reports;
 using SaeFlows.Core.Reports.Pages;
-using SaeFlows.Core.Runs;
 using static SaeFlows.TestKit.Builders.Runs;
 
 namespace SaeFlows.Orchestrations.Tests.Workflows;

@@ -10,6 +10,11 @@ internal static class ComparisonSection
     public static ReportSection Build(RunReport report)
     {
         var comparisons = report.Summary.Comparisons;
+        if (comparisons.Count == 0)
+        {
+            return new ReportSection("controls", "Against other arms", [new ReportText($"The run has the arm {report.Method} only.")]);
+        }
+
         return new ReportSection(
             "controls",
             $"{report.Method} against the other arms",

@@ -14,10 +14,16 @@ internal static class OverviewSection
             blocks.Add(new ReportText($"The run is not finished ({report.Run.Status}): all figures are those of the questions that have ended."));
         }
 
-        blocks.Add(new ReportHeading($"Does {report.Method} beat each of the other arms?"));
-        blocks.Add(report.Summary.Comparisons.Count == 0
-            ? new ReportText("The run has no other arm, so nothing can be said: run it with --arms none,detect and the controls.")
-            : new ReportList([.. report.Summary.Comparisons.Select(comparison => comparison.Sentence)]));
+        if (report.Summary.Comparisons.Count == 0)
+        {
+            blocks.Add(new ReportText("The run has one arm only, so nothing can be said about the method: run it with --arms none,detect and the controls."));
+        }
+        else
+        {
+            blocks.Add(new ReportHeading($"Does {report.Method} beat each of the other arms?"));
+            blocks.Add(new ReportList([.. report.Summary.Comparisons.Select(comparison => comparison.Sentence)]));
+        }
+
         if (report.Errors.Count > 0)
         {
             blocks.Add(new ReportTable(
