@@ -14,13 +14,14 @@ internal static class ReportCommand
     {
         var run = CommonOptions.Run();
         var folder = new Option<string?>("--out") { Description = "Folder to write into; report-RUN where left out.", HelpName = "DIR" };
+        var cluster = new Option<string?>("--cluster") { Description = "A column of the dataset that says which questions belong together, for a clustered standard error.", HelpName = "COLUMN" };
         var database = CommonOptions.Database();
-        var command = new Command("report", "Write a run's report: one HTML file that works offline, and Markdown with its plots.") { run, folder, database, CreateSample(terminal), SampleOptions.CreateAgreement(terminal) };
+        var command = new Command("report", "Write a run's report: one HTML file that works offline, and Markdown with its plots.") { run, folder, cluster, database, CreateSample(terminal), SampleOptions.CreateAgreement(terminal) };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var host = EmbeddedHost.OpenExisting(parsed.GetRequiredValue(database));
             var record = await host.FindRunAsync(parsed.GetRequiredValue(run), cancellationToken);
-            var report = await RunReportBuilder.BuildAsync(record, host.Runs, host.Ledger, cancellationToken);
+            var report = await RunReportBuilder.BuildAsync(record, host.Runs, host.Ledger, parsed.GetValue(cluster), cancellationToken);
             terminal.Line(ReportFiles.Write(parsed.GetValue(folder) ?? "report-" + record.RunId, ReportDocumentBuilder.Build(report)));
             return ExitCodes.Done;
         });

@@ -9,12 +9,25 @@ internal sealed class GroupTally(string property, string method)
     private const int MostGroups = 40;
 
     private readonly SortedDictionary<string, Counts> _groups = new(StringComparer.Ordinal);
+    private bool _tooMany;
 
     public void Add(string group, QuestionOutcome outcome)
     {
+        if (_tooMany)
+        {
+            return;
+        }
+
         if (!_groups.TryGetValue(group, out var counts))
         {
             _groups[group] = counts = new Counts();
+            if (_groups.Count > MostGroups)
+            {
+                // A column of free text has a value a question; nothing of it is kept.
+                _tooMany = true;
+                _groups.Clear();
+                return;
+            }
         }
 
         var arm = outcome.Arms.FirstOrDefault(arm => arm.Arm == method);
@@ -30,7 +43,7 @@ internal sealed class GroupTally(string property, string method)
     /// <summary>Null where the property says nothing: one group, or nearly as many as questions.</summary>
     public GroupBreakdown? Build(ulong seed)
     {
-        if (_groups.Count is < 2 or > MostGroups)
+        if (_groups.Count < 2)
         {
             return null;
         }

@@ -26,6 +26,9 @@ public sealed record RunReport
 
     public required IReadOnlyList<ArmCost> Costs { get; init; }
 
+    /// <summary>The method's gain with questions in clusters; null where no column was named.</summary>
+    public ClusteredGain? Clustered { get; init; }
+
     /// <summary>In the dataset's order.</summary>
     public required IReadOnlyList<BrokenAnswer> Broken { get; init; }
 

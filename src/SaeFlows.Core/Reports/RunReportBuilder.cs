@@ -8,8 +8,18 @@ public static class RunReportBuilder
 {
     private const int MostErrors = 200;
 
+    /// <summary>The report without clusters.</summary>
+    public static Task<RunReport> BuildAsync(RunRecord run, IRunStore runs, ILedger ledger, CancellationToken cancellationToken) =>
+        BuildAsync(run, runs, ledger, cluster: null, cancellationToken);
+
+    /// <param name="run">The run.</param>
+    /// <param name="runs">Its outcomes and questions.</param>
+    /// <param name="ledger">Its steps.</param>
+    /// <param name="cluster">A column of the dataset that says which questions belong together; null where each stands alone.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="UserInputException">The dataset has no such column.</exception>
     /// <exception cref="InvalidOperationException">The store holds an outcome of a question that it does not hold.</exception>
-    public static async Task<RunReport> BuildAsync(RunRecord run, IRunStore runs, ILedger ledger, CancellationToken cancellationToken)
+    public static async Task<RunReport> BuildAsync(RunRecord run, IRunStore runs, ILedger ledger, string? cluster, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(runs);
@@ -20,6 +30,7 @@ public static class RunReportBuilder
         var groups = new GroupTallies(method);
         var costs = new CostTally();
         var broken = new BrokenAnswers();
+        var clusters = cluster is null ? null : new ClusterTally(cluster, method);
         var errors = new List<(string, string)>();
         await foreach (var asked in ReadAsync(run, runs, ledger, cancellationToken))
         {
@@ -28,6 +39,7 @@ public static class RunReportBuilder
             groups.Add(asked);
             costs.Add(asked);
             broken.Add(asked);
+            clusters?.Add(asked);
             if (asked.Outcome.Error is { } error && errors.Count < MostErrors)
             {
                 errors.Add((asked.Outcome.QuestionId, error));
@@ -46,6 +58,7 @@ public static class RunReportBuilder
             Breakdowns = groups.Build((ulong)run.Settings.Seed),
             BaseCost = costs.Base,
             Costs = costs.Build(summary),
+            Clustered = clusters?.Build(),
             Broken = broken.All,
             Errors = errors,
         };

@@ -37,6 +37,12 @@ public sealed record PairedComparison
     /// <summary>The same after Holm's adjustment over all comparisons of the table.</summary>
     public double? HolmP { get; init; }
 
+    /// <summary>Always-valid p-value of the same pairs looked at one by one in the dataset's order; it holds however often one looks.</summary>
+    public double? SequentialP { get; init; }
+
+    /// <summary>Pairs after which one could have stopped at level 0.05, had one looked after each; null where one could not.</summary>
+    public long? StopAfter { get; init; }
+
     /// <summary>The smallest difference that this many pairs find with power 0.8 at level 0.05, at the discordance seen; null where nothing is discordant.</summary>
     public double? MinimumDetectable { get; init; }
 

@@ -11,6 +11,8 @@ public sealed class PairedTally
     private const int FewestResamples = 1_000;
 
     private readonly List<sbyte> _differences = [];
+    private readonly SequentialMcNemar _sequential = new();
+    private long? _stopAfter;
     private long _first;
     private long _second;
 
@@ -19,6 +21,11 @@ public sealed class PairedTally
         _first += first ? 1 : 0;
         _second += second ? 1 : 0;
         _differences.Add((sbyte)((first ? 1 : 0) - (second ? 1 : 0)));
+        _sequential.Add(rightBefore: second, rightAfter: first);
+        if (_stopAfter is null && _sequential.MayStop(PairedComparisons.Level))
+        {
+            _stopAfter = _differences.Count;
+        }
     }
 
     /// <summary>The comparison alone; <see cref="PairedComparisons.Adjust"/> adds what depends on its family.</summary>
@@ -46,6 +53,8 @@ public sealed class PairedTally
             DifferenceCi = [percentile.Low, percentile.High],
             DifferenceBca = [bca.Low, bca.High],
             McnemarP = McNemarTest.Exact(better, worse),
+            SequentialP = _sequential.PValue,
+            StopAfter = _stopAfter,
             MinimumDetectable = better + worse == 0
                 ? null
                 : MinimumDetectableEffect.OfPairedAccuracy(_differences.Count, (double)(better + worse) / _differences.Count),

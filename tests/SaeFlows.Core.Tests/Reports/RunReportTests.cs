@@ -70,6 +70,26 @@ public sealed class RunReportTests
     }
 
     [Fact]
+    public async Task BuildAsync_ClusterColumn_GivesAClusteredGain()
+    {
+        var cases = Enumerable.Range(1, 8).Select(i => i <= 4 ? Hurt($"q{i}", 0) : Fine($"q{i}"))
+            .Select((asked, i) => (asked.Item1 with { Metadata = new Dictionary<string, string> { ["document"] = $"d{i / 2}" } }, asked.Item2, asked.Item3));
+        var run = new RecordedRun();
+        foreach (var (question, outcome, chain) in cases)
+        {
+            run.Add(question, outcome, chain);
+        }
+
+        var report = await RunReportBuilder.BuildAsync(Finished, run, run, "document", TestContext.Current.CancellationToken);
+
+        Assert.Equal(("document", 4, 8, -0.5), (report.Clustered!.Column, report.Clustered.Clusters, report.Clustered.Questions, report.Clustered.Gain));
+        // Clusters of two that agree: four observations of +-0.5 around the mean, sd/sqrt(4) with G - 1.
+        Assert.Equal(Math.Sqrt(4.0 / 3 * 4) / 8, report.Clustered.StandardError, precision: 9);
+        var refused = await Assert.ThrowsAsync<UserInputException>(() => RunReportBuilder.BuildAsync(Finished, run, run, "page", TestContext.Current.CancellationToken));
+        Assert.Contains("its further columns: document", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Write_HostileText_IsEscapedInBothForms()
     {
         var (question, outcome, chain) = Hurt("q1", rejections: 0);

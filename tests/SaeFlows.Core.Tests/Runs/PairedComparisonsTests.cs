@@ -17,6 +17,17 @@ public sealed class PairedComparisonsTests
     }
 
     [Fact]
+    public void Build_OneSidedPairs_CouldHaveStoppedEarly()
+    {
+        var comparison = Compare(both: 0, better: 20, worse: 0);
+
+        // 2^n / (n + 1) passes 20 at n = 8: 256 / 9.
+        Assert.Equal(8, comparison.StopAfter);
+        Assert.Equal(21 / Math.Pow(2, 20), comparison.SequentialP!.Value, precision: 12);
+        Assert.Null(Compare(both: 10, better: 3, worse: 3).StopAfter);
+    }
+
+    [Fact]
     public void Adjust_Family_JudgesByTheAdjustedTest()
     {
         var lone = PairedComparisons.Adjust([Compare(60, 16, 5)]);

@@ -17,7 +17,7 @@ internal static class SweepSection
 
         var blocks = new List<ReportBlock>
         {
-            new ReportText("A question counts as flagged when its score is above the threshold. Accuracy is that of keeping rewrites of flagged questions only; below the threshold of the run it is not known, since no rewrite was asked for there."),
+            new ReportText("A question counts as flagged when its score is above the threshold. Accuracy is that of keeping rewrites of flagged questions only; below the threshold of the run it is not known, since no rewrite was asked for there. " + OverviewSection.CountLine(report.Summary)),
         };
         for (int i = 0; i < report.Sweeps.Count; i++)
         {
