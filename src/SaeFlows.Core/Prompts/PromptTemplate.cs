@@ -14,6 +14,7 @@ public sealed record PromptTemplate
     public required string Name { get; init; }
 
     /// <summary>The kind of answer that it asks for.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<AnswerKind>))]
     public required AnswerKind Kind { get; init; }
 
     /// <summary>What the prompt begins with.</summary>

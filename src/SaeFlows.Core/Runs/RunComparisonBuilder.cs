@@ -24,7 +24,7 @@ public static class RunComparisonBuilder
         if (!same && !anyDataset)
         {
             throw new UserInputException(
-                $"Runs {first.RunId} and {second.RunId} read different datasets ({first.Settings.DatasetSha256[..12]}, {second.Settings.DatasetSha256[..12]}): compare runs of one dataset, or add --any-dataset to go by question ids alone.");
+                $"Runs {first.RunId} and {second.RunId} read different datasets ({Short(first)}, {Short(second)}): compare runs of one dataset, or add --any-dataset to go by question ids alone.");
         }
 
         string[] arms = [.. first.Settings.Arms.Where(second.Settings.Arms.Contains)];
@@ -79,6 +79,8 @@ public static class RunComparisonBuilder
             Arms = [.. arms.Zip(family, (arm, comparison) => new ArmComparison(arm, comparison))],
         };
     }
+
+    private static string Short(RunRecord run) => run.Settings.DatasetSha256[..Math.Min(12, run.Settings.DatasetSha256.Length)];
 
     /// <summary>Right or wrong by arm; null unless scored.</summary>
     private static bool[]? Marks(QuestionOutcome outcome, string[] arms) => outcome.Status == QuestionStatus.Scored

@@ -33,7 +33,7 @@ public sealed class RunPlan
         var source = await RunSource.OpenAsync(request, cancellationToken);
         var description = await describe(request.Model, cancellationToken);
         CheckArms(request.Arms, description, source);
-        var template = request.Template is null ? null : PromptTemplateFile.Read(ShippedData.Templates.Find(request.Template) ?? request.Template);
+        var template = request.Template is { } named ? ReadTemplate(named) : null;
         template?.RequireKind(source.AnswerKind);
         var settings = new RunSettings
         {
@@ -61,6 +61,14 @@ public sealed class RunPlan
         var run = await runs.CreateAsync(runId, Settings, _source.ReadAsync(cancellationToken), cancellationToken);
         await RunLedger.RecordQueuedAsync(ledger, run, cancellationToken);
         return run;
+    }
+
+    private static PromptTemplate ReadTemplate(string named)
+    {
+        string path = ShippedData.Templates.Find(named) ?? named;
+        return File.Exists(path)
+            ? PromptTemplateFile.Read(path)
+            : throw new UserInputException($"Prompt template '{named}' is neither built in ({string.Join(", ", ShippedData.Templates.Names)}) nor a file.");
     }
 
     private static void CheckNumbers(RunRequest request)
