@@ -113,7 +113,10 @@ resource tableGrants 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     properties: {
       principalId: functionsPrincipalId
       principalType: 'ServicePrincipal'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.storageTableDataContributor)
+      roleDefinitionId: subscriptionResourceId(
+        'Microsoft.Authorization/roleDefinitions',
+        roles.storageTableDataContributor
+      )
     }
   }
 ]
