@@ -44,8 +44,8 @@ param maximumFunctionInstances int
 @allowed(['Consumption', 'Dedicated'])
 param schedulerSku string
 
-@description('Days for which finished orchestrations, logs and deleted blobs are kept.')
-param retention { orchestrations: int, logs: int, deletedBlobs: int }
+@description('Days: until histories are exported, which must be well before the scheduler forgets finished orchestrations; and for logs and deleted blobs.')
+param retention { histories: int, orchestrations: int, logs: int, deletedBlobs: int }
 
 @description('Replication of artifacts and ledger.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS'])
@@ -56,8 +56,7 @@ param logCapGb int
 
 param keyVaultPurgeProtection bool
 
-@description('Chat models; the first reformulates, the last verifies, and they should not be the same.')
-@minLength(1)
+@description('Chat models: one to reformulate, another to verify.')
 param chatDeployments chatDeployment[]
 
 var suffix = uniqueString(resourceGroup().id, stage)
@@ -171,9 +170,7 @@ module functions 'modules/functions.bicep' = {
       SaeFlows__Storage__TableServiceUri: storage.outputs.tableUri
       SaeFlows__Storage__LedgerTable: 'ledger'
       SaeFlows__Storage__DatasetContainer: 'datasets'
-      SaeFlows__Chat__Endpoint: openAi.outputs.endpoint
-      SaeFlows__Chat__ReformulatorDeployment: first(chatDeployments)!.name
-      SaeFlows__Chat__VerifierDeployment: last(chatDeployments)!.name
+      SaeFlows__HistoryRetentionDays: string(retention.histories)
     })
   }
 }
@@ -204,4 +201,5 @@ output functionsApp string = functions.outputs.name
 output functionsUrl string = functions.outputs.url
 output registry string = registry.outputs.loginServer
 output dataAccount string = storage.outputs.dataAccountName
+output chatEndpoint string = openAi.outputs.endpoint
 output serviceBusHost string = serviceBus.outputs.host
