@@ -5,7 +5,7 @@ targetScope = 'resourceGroup'
 
 import { chatDeployment } from 'modules/openAi.bicep'
 
-@description('Begins the names of all resources.')
+@description('Begins the names of all resources: lower-case letters and digits, a letter first.')
 @minLength(3)
 @maxLength(9)
 param name string = 'saeflows'

@@ -14,7 +14,6 @@ resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' = {
   sku: { name: 'Basic' }
   properties: {
     adminUserEnabled: false
-    anonymousPullEnabled: false
   }
 }
 

@@ -94,8 +94,9 @@ resource worker 'Microsoft.App/containerApps@2025-07-01' = {
           env: map(items(allSettings), entry => { name: entry.key, value: entry.value })
           volumeMounts: [{ volumeName: 'models', mountPath: '/models' }]
           probes: [
-            // Weights are loaded before the port opens. Alive is who answers at all: a queue that is out of reach is no reason to restart.
-            { type: 'Startup', tcpSocket: { port: healthPort }, periodSeconds: 10, failureThreshold: 180 }
+            // Weights are fetched before the port opens: ten minutes at most (the platform allows ten failures, 240 s apart).
+            // Alive is who answers at all: a queue that is out of reach is no reason to restart.
+            { type: 'Startup', tcpSocket: { port: healthPort }, periodSeconds: 60, failureThreshold: 10 }
             { type: 'Liveness', tcpSocket: { port: healthPort }, periodSeconds: 30, failureThreshold: 4 }
             { type: 'Readiness', httpGet: { path: '/health', port: healthPort }, periodSeconds: 15 }
           ]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SaeFlows.Core.Models;
 
 namespace SaeFlows.Infra.Tests.Deployments;
@@ -43,6 +44,20 @@ public sealed class WorkerTests
             setting => setting.GetProperty("name").GetString() == "SaeFlows__Worker__DrainSeconds");
 
         Assert.True(template.GetProperty("terminationGracePeriodSeconds").GetInt32() > int.Parse(drain.GetProperty("value").GetString()!));
+    }
+
+    [Fact]
+    public async Task Probes_OfTheContainer_StayWithinThePlatformsLimits()
+    {
+        var container = Assert.Single((await Deployment.PredictAsync("prod")).Single(Apps).Body.GetProperty("properties").GetProperty("template").GetProperty("containers").EnumerateArray());
+        int Number(JsonElement probe, string name) => probe.TryGetProperty(name, out var value) ? value.GetInt32() : 1;
+
+        // The compiler knows neither limit; a deployment is refused beyond them.
+        Assert.All(container.GetProperty("probes").EnumerateArray(), probe =>
+        {
+            Assert.InRange(Number(probe, "failureThreshold"), 1, 10);
+            Assert.InRange(Number(probe, "periodSeconds"), 1, 240);
+        });
     }
 
     [Fact]
