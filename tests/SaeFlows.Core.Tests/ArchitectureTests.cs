@@ -13,7 +13,12 @@ public sealed class ArchitectureTests
         ["SaeFlows.Amqp"] = ["SaeFlows.Core"],
         ["SaeFlows.Torch"] = ["SaeFlows.Core"],
         ["SaeFlows.Pocket"] = ["SaeFlows.Core"],
-        ["SaeFlows.Cli"] = ["SaeFlows.Core", "SaeFlows.Orchestrations", "SaeFlows.Sqlite", "SaeFlows.Amqp", "SaeFlows.Torch", "SaeFlows.Pocket"],
+        ["SaeFlows.AzureStorage"] = ["SaeFlows.Core"],
+        ["SaeFlows.ServiceBus"] = ["SaeFlows.Core"],
+        ["SaeFlows.Hosting"] = ["SaeFlows.Core", "SaeFlows.Orchestrations", "SaeFlows.Pocket"],
+        ["SaeFlows.Cli"] = ["SaeFlows.Core", "SaeFlows.Orchestrations", "SaeFlows.Hosting", "SaeFlows.Sqlite", "SaeFlows.Amqp", "SaeFlows.Torch", "SaeFlows.Pocket"],
+        ["SaeFlows.Worker"] = ["SaeFlows.Core", "SaeFlows.Hosting", "SaeFlows.Amqp", "SaeFlows.AzureStorage", "SaeFlows.ServiceBus", "SaeFlows.Torch", "SaeFlows.Pocket"],
+        ["SaeFlows.Functions"] = ["SaeFlows.Core", "SaeFlows.Orchestrations", "SaeFlows.Hosting", "SaeFlows.AzureStorage", "SaeFlows.ServiceBus", "SaeFlows.Pocket"],
     };
 
     public static TheoryData<string> Projects => [.. Directory.EnumerateFiles(SourceFolder(), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];

@@ -8,7 +8,7 @@ public sealed class KilledRunTests : IDisposable
 {
     private const int Kills = 10;
     private const int Questions = 240;
-    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(3);
 
     private readonly Workplace _place = new();
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using SaeFlows.Cli.Hosting;
 using SaeFlows.Cli.Output;
 using SaeFlows.Core;
+using SaeFlows.Hosting.Workers;
 
 namespace SaeFlows.Cli.Commands;
 

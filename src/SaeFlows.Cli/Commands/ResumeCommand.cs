@@ -3,6 +3,8 @@ using SaeFlows.Cli.Hosting;
 using SaeFlows.Cli.Output;
 using SaeFlows.Core;
 using SaeFlows.Core.Runs;
+using SaeFlows.Hosting.Runs;
+using SaeFlows.Torch.Runtime;
 
 namespace SaeFlows.Cli.Commands;
 
@@ -21,7 +23,7 @@ internal static class ResumeCommand
         {
             string file = parsed.GetRequiredValue(database);
             await using var host = EmbeddedHost.OpenExisting(file, parsed.GetValue(queue), parsed.GetValue(external));
-            using var runtimes = new ModelRuntimePool();
+            using var runtimes = new ModelRuntimePool(BuiltIn.Folders);
             int exitCode = ExitCodes.Done;
             foreach (var record in await ChooseAsync(host, parsed.GetValue(run), cancellationToken))
             {

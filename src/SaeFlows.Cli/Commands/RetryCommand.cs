@@ -1,11 +1,10 @@
 using System.CommandLine;
 using SaeFlows.Cli.Hosting;
-using SaeFlows.Cli.Ledgers;
 using SaeFlows.Cli.Output;
-using SaeFlows.Core;
-using SaeFlows.Core.Runs;
+using SaeFlows.Hosting.Runs;
 using SaeFlows.Orchestrations.Questions;
 using SaeFlows.Orchestrations.Retries;
+using SaeFlows.Torch.Runtime;
 
 namespace SaeFlows.Cli.Commands;
 
@@ -40,26 +39,13 @@ internal static class RetryCommand
             string file = parsed.GetRequiredValue(database);
             await using var host = EmbeddedHost.OpenExisting(file, parsed.GetValue(queue), parsed.GetValue(external));
             var record = await host.FindRunAsync(parsed.GetRequiredValue(run), cancellationToken);
-            using var runtimes = new ModelRuntimePool();
+            using var runtimes = new ModelRuntimePool(BuiltIn.Folders);
             await RunPreparation.CheckUnchangedAsync(record, runtimes);
             bool alsoUnverified = parsed.GetValue(unverified);
             var input = new RetryInput(record.RunId, parsed.GetValue(errored) || !alsoUnverified, alsoUnverified, Steps[parsed.GetRequiredValue(from)]);
-            var reopened = await ReopenAsync(host, record, input, cancellationToken);
+            var reopened = await RunScheduling.ReopenAsync(host.Runs, host.Ledger, record, input, cancellationToken);
             return await RunWork.WorkAsync(host, runtimes, reopened, file, parsed.GetValue(json), terminal, cancellationToken);
         });
         return command;
-    }
-
-    private static async Task<RunRecord> ReopenAsync(EmbeddedHost host, RunRecord run, RetryInput input, CancellationToken cancellationToken)
-    {
-        if (run.Status != RunStatus.Completed)
-        {
-            throw new UserInputException($"Run {run.RunId} is not finished ({run.Status}): end it with 'saeflows resume {run.RunId}' before you retry what failed.");
-        }
-
-        var retries = await RunLedger.RetriesAsync(host.Ledger, run.RunId, cancellationToken);
-        await RunLedger.RecordRetryAsync(host.Ledger, input, retries.Count + 1, cancellationToken);
-        await host.Runs.SetStatusAsync(run.RunId, RunStatus.Running, cancellationToken);
-        return run with { Status = RunStatus.Running };
     }
 }

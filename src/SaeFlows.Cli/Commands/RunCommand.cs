@@ -1,6 +1,8 @@
 using System.CommandLine;
 using SaeFlows.Cli.Hosting;
 using SaeFlows.Cli.Output;
+using SaeFlows.Hosting.Runs;
+using SaeFlows.Torch.Runtime;
 
 namespace SaeFlows.Cli.Commands;
 
@@ -16,7 +18,7 @@ internal static class RunCommand
         command.Options.Add(external);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var runtimes = new ModelRuntimePool();
+            using var runtimes = new ModelRuntimePool(BuiltIn.Folders);
             var prepared = await RunPreparation.PrepareAsync(options.Read(parsed), runtimes, cancellationToken);
             string database = parsed.GetRequiredValue(options.Database);
             await using var host = EmbeddedHost.Open(database, parsed.GetValue(options.Queue), parsed.GetValue(external));

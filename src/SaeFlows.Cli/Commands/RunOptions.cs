@@ -1,4 +1,7 @@
 using System.CommandLine;
+using SaeFlows.Core.Models;
+using SaeFlows.Hosting.Runs;
+using SaeFlows.Orchestrations.Questions;
 
 namespace SaeFlows.Cli.Commands;
 
@@ -21,24 +24,21 @@ internal sealed class RunOptions
         HelpName = "M",
     };
 
-    public Option<string> Sae { get; } = new("--sae")
+    public Option<string?> Sae { get; } = new("--sae")
     {
-        Description = "Its sparse autoencoder: a built-in name or a folder.",
-        DefaultValueFactory = _ => BuiltIn.Pocket,
+        Description = "Its sparse autoencoder: a built-in name or a folder. Default: the built-in model's own; for other models 'none'.",
         HelpName = "S",
     };
 
-    public Option<string> Domain { get; } = new("--domain")
+    public Option<string?> Domain { get; } = new("--domain")
     {
-        Description = "The domain: a built-in name or a folder with profile.json.",
-        DefaultValueFactory = _ => BuiltIn.Pocket,
+        Description = "The domain: a built-in name or a folder with profile.json. Default: the built-in model's own; for other models 'none'.",
         HelpName = "D",
     };
 
-    public Option<string> Arms { get; } = new("--arms")
+    public Option<string?> Arms { get; } = new("--arms")
     {
-        Description = "Arms to compare, separated by commas: none, detect, always, oracle, or any detector that the model offers.",
-        DefaultValueFactory = _ => "none,detect",
+        Description = "Arms to compare, separated by commas: none, detect, always, oracle, or any detector that the model offers. Default: none,detect; without an SAE none.",
         HelpName = "LIST",
     };
 
@@ -53,6 +53,13 @@ internal sealed class RunOptions
         HelpName = "N",
     };
 
+    public Option<int> NewTokens { get; } = new("--max-new-tokens")
+    {
+        Description = "Most tokens of an answer.",
+        DefaultValueFactory = _ => 64,
+        HelpName = "N",
+    };
+
     public Option<string> Database { get; } = CommonOptions.Database();
 
     public Option<string?> Queue { get; } = CommonOptions.Queue();
@@ -62,19 +69,29 @@ internal sealed class RunOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Dataset);
-        foreach (var option in new Option[] { Format, Mapping, Model, Sae, Domain, Arms, Limit, Seed, Budget, Database, Queue, Json })
+        foreach (var option in new Option[] { Format, Mapping, Model, Sae, Domain, Arms, Limit, Seed, Budget, NewTokens, Database, Queue, Json })
         {
             command.Options.Add(option);
         }
     }
 
-    public RunRequest Read(ParseResult parsed) => new(
-        parsed.GetRequiredValue(Dataset),
-        parsed.GetValue(Format),
-        parsed.GetValue(Mapping),
-        new(parsed.GetRequiredValue(Model), parsed.GetRequiredValue(Sae), parsed.GetRequiredValue(Domain)),
-        parsed.GetRequiredValue(Arms).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-        parsed.GetValue(Limit),
-        parsed.GetValue(Seed),
-        parsed.GetValue(Budget));
+    public RunRequest Read(ParseResult parsed)
+    {
+        string model = parsed.GetRequiredValue(Model);
+        string instruments = model == BuiltIn.Pocket ? BuiltIn.Pocket : ModelReference.None;
+        string sae = parsed.GetValue(Sae) ?? instruments;
+        string arms = parsed.GetValue(Arms) ?? (sae == ModelReference.None ? ArmSuspects.None : $"{ArmSuspects.None},{ArmSuspects.Detect}");
+        return new(
+            parsed.GetRequiredValue(Dataset),
+            parsed.GetValue(Format),
+            parsed.GetValue(Mapping),
+            new(model, sae, parsed.GetValue(Domain) ?? instruments),
+            arms.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            parsed.GetValue(Limit),
+            parsed.GetValue(Seed),
+            parsed.GetValue(Budget))
+        {
+            MaxNewTokens = parsed.GetValue(NewTokens),
+        };
+    }
 }

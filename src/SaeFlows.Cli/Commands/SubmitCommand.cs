@@ -1,6 +1,8 @@
 using System.CommandLine;
 using SaeFlows.Cli.Hosting;
 using SaeFlows.Cli.Output;
+using SaeFlows.Hosting.Runs;
+using SaeFlows.Torch.Runtime;
 
 namespace SaeFlows.Cli.Commands;
 
@@ -14,7 +16,7 @@ internal static class SubmitCommand
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var runtimes = new ModelRuntimePool();
+            using var runtimes = new ModelRuntimePool(BuiltIn.Folders);
             var prepared = await RunPreparation.PrepareAsync(options.Read(parsed), runtimes, cancellationToken);
             await using var host = EmbeddedHost.Open(parsed.GetRequiredValue(options.Database), parsed.GetValue(options.Queue));
             var run = await prepared.QueueAsync(host, cancellationToken);

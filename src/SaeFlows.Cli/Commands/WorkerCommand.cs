@@ -2,9 +2,12 @@ using System.CommandLine;
 using SaeFlows.Cli.Hosting;
 using SaeFlows.Cli.Output;
 using SaeFlows.Core.Models;
+using SaeFlows.Hosting.Runs;
+using SaeFlows.Hosting.Workers;
 using SaeFlows.Sqlite.Artifacts;
 using SaeFlows.Sqlite.Queue;
 using SaeFlows.Sqlite.Storage;
+using SaeFlows.Torch.Runtime;
 
 namespace SaeFlows.Cli.Commands;
 
@@ -22,7 +25,7 @@ internal static class WorkerCommand
         var command = new Command("worker", "Take model jobs from the queue and answer them, until stopped; finishes the batch at hand.") { database, queue, batch, health };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var runtimes = new ModelRuntimePool();
+            using var runtimes = new ModelRuntimePool(BuiltIn.Folders);
             await using var store = SqliteDatabase.Open(parsed.GetRequiredValue(database));
             await using var queues = ModelQueues.Open(store, parsed.GetValue(queue));
             var worker = new ModelWorker(

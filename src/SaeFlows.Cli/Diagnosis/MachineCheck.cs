@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
-using SaeFlows.Cli.Commands;
 using SaeFlows.Cli.Hosting;
 using SaeFlows.Core;
 using SaeFlows.Core.Models;
+using SaeFlows.Hosting.Runs;
 using SaeFlows.Sqlite.Storage;
+using SaeFlows.Torch.Runtime;
 
 namespace SaeFlows.Cli.Diagnosis;
 
@@ -26,7 +27,7 @@ internal static class MachineCheck
     {
         try
         {
-            using var runtimes = new ModelRuntimePool();
+            using var runtimes = new ModelRuntimePool(BuiltIn.Folders);
             var model = runtimes.Get(new ModelReference(BuiltIn.Pocket, BuiltIn.Pocket, BuiltIn.Pocket)).Description;
             return new Finding("TorchSharp and the pocket model", true, Needed: true, $"{model.Model}, weights {model.ModelSha256[..12]}, SAE at layer {model.Layer}");
         }

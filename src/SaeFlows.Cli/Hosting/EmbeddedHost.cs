@@ -1,11 +1,9 @@
-using SaeFlows.Cli.Ledgers;
 using SaeFlows.Core.Durability;
 using SaeFlows.Core.Models;
 using SaeFlows.Core.Ports;
 using SaeFlows.Core.Runs;
 using SaeFlows.Core;
-using SaeFlows.Orchestrations.Retries;
-using SaeFlows.Orchestrations.Runs;
+using SaeFlows.Hosting.Runs;
 using SaeFlows.Orchestrations;
 using SaeFlows.Pocket.Reformulation;
 using SaeFlows.Pocket.Verification;
@@ -118,19 +116,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     /// <summary>
     /// The instance that works the run now, scheduled where it is not yet: the run's own, or that of its last retry.
     /// </summary>
-    public async Task<string> ScheduleAsync(RunRecord run, CancellationToken cancellationToken)
-    {
-        var retries = await RunLedger.RetriesAsync(Ledger, run.RunId, cancellationToken);
-        if (retries.Count == 0)
-        {
-            await Engine.ScheduleNewAsync(RunOrchestration.Name, new RunInput(run.RunId), run.RunId, cancellationToken);
-            return run.RunId;
-        }
-
-        string instanceId = RetryInput.InstanceId(run.RunId, retries.Count);
-        await Engine.ScheduleNewAsync(RetryOrchestration.Name, retries[^1], instanceId, cancellationToken);
-        return instanceId;
-    }
+    public Task<string> ScheduleAsync(RunRecord run, CancellationToken cancellationToken) =>
+        RunScheduling.ScheduleAsync(Engine, Ledger, run.RunId, cancellationToken);
 
     /// <summary>The run's figures so far.</summary>
     public async Task<RunSummary> SummariseAsync(string runId, CancellationToken cancellationToken) =>

@@ -1,48 +1,26 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using SaeFlows.Cli.Commands;
-using SaeFlows.Cli.Ledgers;
 using SaeFlows.Core;
 using SaeFlows.Core.Models;
 using SaeFlows.Core.Runs;
-using SaeFlows.Orchestrations.Questions;
+using SaeFlows.Hosting.Runs;
+using SaeFlows.Torch.Runtime;
 
 namespace SaeFlows.Cli.Hosting;
 
 /// <summary>A run that is checked in every part, before anything is written.</summary>
 internal sealed class RunPreparation
 {
-    private readonly RunSource _source;
-    private readonly RunSettings _settings;
+    private readonly RunPlan _plan;
 
-    private RunPreparation(RunSource source, RunSettings settings)
-    {
-        _source = source;
-        _settings = settings;
-    }
+    private RunPreparation(RunPlan plan) => _plan = plan;
 
     /// <exception cref="UserInputException">Dataset, model or arms are at fault.</exception>
     public static async Task<RunPreparation> PrepareAsync(RunRequest request, ModelRuntimePool runtimes, CancellationToken cancellationToken)
     {
-        CheckNumbers(request);
-        var source = await RunSource.OpenAsync(request, cancellationToken);
         var model = new ModelReference(FullPath(request.Model.Model), FullPath(request.Model.Sae), FullPath(request.Model.Domain));
-        var description = runtimes.Get(model).Description;
-        CheckArms(request.Arms, description, source);
-        var settings = new RunSettings
-        {
-            Dataset = source.Name,
-            DatasetSha256 = source.Sha256,
-            Arms = request.Arms,
-            Detectors = [.. description.Detectors.Where(detector => source.KnowsTruth || request.Arms.Contains(detector) || detector == ArmSuspects.Detect)],
-            Model = model,
-            ModelDescription = description,
-            Reformulator = "pocket-annotator",
-            Verifier = "pocket-checker",
-            VerificationBudget = request.VerificationBudget,
-            Seed = request.Seed ?? 0,
-        };
-        return new RunPreparation(source, settings);
+        return new RunPreparation(await RunPlan.PrepareAsync(
+            request with { Model = model }, (reference, _) => Task.FromResult(runtimes.Get(reference).Description), cancellationToken));
     }
 
     /// <summary>A run may only go on with the very model that it began with.</summary>
@@ -62,38 +40,10 @@ internal sealed class RunPreparation
     public async Task<RunRecord> QueueAsync(EmbeddedHost host, CancellationToken cancellationToken)
     {
         string runId = $"r{DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}";
-        var run = await host.Runs.CreateAsync(runId, _settings, _source.ReadAsync(cancellationToken), cancellationToken);
-        await RunLedger.RecordQueuedAsync(host.Ledger, run, cancellationToken);
+        var run = await _plan.WriteAsync(runId, host.Runs, host.Ledger, cancellationToken);
         await host.ScheduleAsync(run, cancellationToken);
         return run;
     }
 
-    private static string FullPath(string name) => name == BuiltIn.Pocket ? name : Path.GetFullPath(name);
-
-    private static void CheckNumbers(RunRequest request)
-    {
-        if (request.Limit is <= 0)
-        {
-            throw new UserInputException($"--limit must be at least 1, not {request.Limit}.");
-        }
-
-        if (request.VerificationBudget < 1)
-        {
-            throw new UserInputException($"--verification-budget must be at least 1, not {request.VerificationBudget}.");
-        }
-    }
-
-    private static void CheckArms(IReadOnlyList<string> arms, ModelDescription description, RunSource source)
-    {
-        string[] known = [ArmSuspects.None, ArmSuspects.Always, .. source.KnowsTruth ? [ArmSuspects.Oracle] : Array.Empty<string>(), .. description.Detectors];
-        if (arms.Count == 0 || arms.Distinct().Count() != arms.Count)
-        {
-            throw new UserInputException("--arms needs at least one arm, each once; for example: --arms none,detect");
-        }
-
-        if (arms.FirstOrDefault(arm => !known.Contains(arm)) is { } unknown)
-        {
-            throw new UserInputException($"Arm '{unknown}' is not known here; this dataset and model offer: {string.Join(", ", known)}.");
-        }
-    }
+    private static string FullPath(string name) => name is BuiltIn.Pocket or ModelReference.None ? name : Path.GetFullPath(name);
 }

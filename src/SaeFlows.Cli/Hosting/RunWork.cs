@@ -3,6 +3,7 @@ using SaeFlows.Cli.Commands;
 using SaeFlows.Cli.Output;
 using SaeFlows.Core.Durability;
 using SaeFlows.Core.Runs;
+using SaeFlows.Torch.Runtime;
 
 namespace SaeFlows.Cli.Hosting;
 

@@ -126,7 +126,13 @@ public static class LedgerVerifier
             }
 
             using var body = JsonDocument.Parse(current.Body);
-            SealIsLast = body.RootElement.GetProperty("step").GetString() == LedgerSeal.Step;
+            string? step = body.RootElement.GetProperty("step").GetString();
+            if (step == LedgerKeys.HistoryExported)
+            {
+                return;
+            }
+
+            SealIsLast = step == LedgerSeal.Step;
             if (SealIsLast)
             {
                 SealDigest = body.RootElement.GetProperty("output").GetProperty("digest").GetString();

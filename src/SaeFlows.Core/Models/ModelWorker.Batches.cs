@@ -27,7 +27,9 @@ public sealed partial class ModelWorker
                 }
             }
 
-            await AnswerAsync(await ReuseAsync(items, drain.Token), stopping, drain.Token);
+            var fresh = await ReuseAsync(items, drain.Token);
+            await AnswerAsync(fresh.FindAll(group => !IsSuspect(group)), stopping, drain.Token);
+            await AnswerEachAsync(fresh.FindAll(IsSuspect), stopping, drain.Token);
         }
         catch (OperationCanceledException) when (drain.IsCancellationRequested)
         {
@@ -108,16 +110,7 @@ public sealed partial class ModelWorker
         {
             // One job must not take its neighbours down: each alone, so that the culprit shows itself.
             _logger.RunFailed(groups.Count, e.Message);
-            foreach (var group in groups)
-            {
-                if (stopping.IsCancellationRequested)
-                {
-                    await Task.WhenAll(group.Select(item => GiveBackAsync(item.Held)));
-                    continue;
-                }
-
-                await AnswerAsync([group], stopping, cancellationToken);
-            }
+            await AnswerEachAsync(groups, stopping, cancellationToken);
         }
         catch (ModelRunException e)
         {
@@ -125,6 +118,22 @@ public sealed partial class ModelWorker
             await Task.WhenAll(groups[0].Select(item => FailAsync(item, e.Message, cancellationToken)));
         }
     }
+
+    private async Task AnswerEachAsync(List<List<WorkItem>> groups, CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        foreach (var group in groups)
+        {
+            if (stopping.IsCancellationRequested)
+            {
+                await Task.WhenAll(group.Select(item => GiveBackAsync(item.Held)));
+                continue;
+            }
+
+            await AnswerAsync([group], stopping, cancellationToken);
+        }
+    }
+
+    private bool IsSuspect(List<WorkItem> group) => group.Exists(item => item.Held.Job.DeliveryCount > _options.SharedDeliveries);
 
     private async Task StoreAndReplyAsync(List<WorkItem> group, ModelJobResult result, CancellationToken cancellationToken)
     {

@@ -13,7 +13,13 @@ public sealed record ModelWorkerOptions
     /// Deliveries after which a job that was never answered is dead-lettered and answered with an error. Below the queue's own
     /// limit (Service Bus: 10), or the question is never answered.
     /// </summary>
-    public int MaxDeliveries { get; init; } = 5;
+    public int MaxDeliveries { get; init; } = 8;
+
+    /// <summary>
+    /// Deliveries after which a job that was never answered is worked alone, behind the others: it may be what takes workers down,
+    /// and a job that only lay beside it in the same batch must not spend its own budget on that.
+    /// </summary>
+    public int SharedDeliveries { get; init; } = 2;
 
     /// <summary>After a stop, the batch at hand may take this long before it is cancelled and given back.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
@@ -28,6 +34,7 @@ public sealed record ModelWorkerOptions
     {
         Require(MaxBatch is >= 1 and <= 2048, $"{nameof(MaxBatch)} must lie in 1..2048, not {MaxBatch}.");
         Require(MaxDeliveries >= 1, $"{nameof(MaxDeliveries)} must be at least 1, not {MaxDeliveries}.");
+        Require(SharedDeliveries >= 1, $"{nameof(SharedDeliveries)} must be at least 1, not {SharedDeliveries}.");
         Require(ReceiveWait > TimeSpan.Zero, $"{nameof(ReceiveWait)} must be positive, not {ReceiveWait}.");
         Require(DrainTimeout >= TimeSpan.Zero, $"{nameof(DrainTimeout)} must not be negative: {DrainTimeout}.");
         Require(FirstBackoff > TimeSpan.Zero && MaxBackoff >= FirstBackoff, $"{nameof(FirstBackoff)} must be positive and at most {nameof(MaxBackoff)}.");

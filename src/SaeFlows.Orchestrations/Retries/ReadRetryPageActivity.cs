@@ -30,7 +30,8 @@ public sealed class ReadRetryPageActivity(IRunStore runs)
         return new RetryPage(picked, run.Settings.MaxConcurrentQuestions, null);
     }
 
-    private static bool Wanted(QuestionOutcome outcome, RetryInput input) =>
-        (input.Errored && outcome.Status == QuestionStatus.Errored)
+    private static bool Wanted(QuestionOutcome outcome, RetryInput input) => input.QuestionId is not null
+        ? outcome.QuestionId == input.QuestionId
+        : (input.Errored && outcome.Status == QuestionStatus.Errored)
         || (input.Unverified && outcome.Arms.Any(arm => arm.Result == ArmResult.Unverified));
 }

@@ -10,5 +10,11 @@ namespace SaeFlows.Torch.Generation;
 /// <param name="Consumer">Gets each piece once, positions in order within a request, layer and site.</param>
 public sealed record ActivationCapture(IReadOnlySet<(int Layer, ActivationSite Site)> Sites, Action<ActivationChunk> Consumer)
 {
+    /// <summary>
+    /// Gets request, position and minus the log of the probability, in nats, of every prompt token but the first, given all before it. Asking
+    /// for it costs the logits of the whole prompt.
+    /// </summary>
+    public Action<int, int, float>? Surprisal { get; init; }
+
     public CaptureScope Scope { get; init; } = CaptureScope.Prompt;
 }

@@ -6,6 +6,9 @@ namespace SaeFlows.Torch.Generation;
 /// <summary>The passes of a generation: which tokens go into the next one, and what comes of it.</summary>
 internal sealed class GenerationPasses(Decoder decoder, KeyValueCache cache, ActivationCapture? capture)
 {
+    // Logits of a long prompt are made for some tokens at a time: 32 MiB of them.
+    private const int LogitsAtOnce = 8 << 20;
+
     /// <summary>
     /// Prompts first, as many of their tokens as fit, then one token of every row. Row numbers are places in <paramref name="active"/>.
     /// </summary>
@@ -34,6 +37,7 @@ internal sealed class GenerationPasses(Decoder decoder, KeyValueCache cache, Act
         using var scope = NewDisposeScope();
         var tokens = segments.SelectMany(s => active[s.Row].Tokens.Skip(s.Start).Take(s.Count)).Select(t => (long)t).ToArray();
         var hidden = decoder.Forward(tensor(tokens, device: decoder.Device), segments, cache, Tap(active, segments));
+        TellSurprisal(active, segments, hidden);
         var ends = new List<long>();
         var ready = new List<GeneratingRow>();
         long at = 0;
@@ -53,6 +57,40 @@ internal sealed class GenerationPasses(Decoder decoder, KeyValueCache cache, Act
         {
             var last = ends.Count == at ? hidden : hidden.index_select(0, tensor(ends.ToArray(), device: decoder.Device));
             Choose(ready, decoder.Logits(last));
+        }
+    }
+
+    private void TellSurprisal(List<GeneratingRow> active, List<RowSegment> segments, Tensor hidden)
+    {
+        if (capture?.Surprisal is not { } reader)
+        {
+            return;
+        }
+
+        var known = new List<(long Place, GeneratingRow Row, int Position)>();
+        int offset = 0;
+        foreach (var segment in segments)
+        {
+            var row = active[segment.Row];
+            for (int at = Math.Max(segment.Start, row.Told); at < Math.Min(segment.End, row.Prompt - 1); at++)
+            {
+                known.Add((offset + at - segment.Start, row, at + 1));
+            }
+
+            offset += segment.Count;
+        }
+
+        foreach (var part in known.Chunk(Math.Max(1, LogitsAtOnce / decoder.Spec.VocabularySize)))
+        {
+            using var scope = NewDisposeScope();
+            var places = tensor([.. part.Select(p => p.Place)], device: decoder.Device);
+            var next = tensor([.. part.Select(p => (long)p.Row.Tokens[p.Position])], [part.Length, 1], device: decoder.Device);
+            var logs = decoder.Logits(hidden.index_select(0, places)).to(ScalarType.Float32).log_softmax(-1).gather(1, next);
+            float[] nats = logs.neg().reshape(-1).cpu().data<float>().ToArray();
+            for (int i = 0; i < part.Length; i++)
+            {
+                reader(part[i].Row.Index, part[i].Position, nats[i]);
+            }
         }
     }
 
@@ -84,7 +122,10 @@ internal sealed class GenerationPasses(Decoder decoder, KeyValueCache cache, Act
         }
     }
 
-    private ActivationTap? Tap(List<GeneratingRow> active, List<RowSegment> segments) => capture is null ? null : new ActivationTap(
+    private static bool Reaches(GeneratingRow row, RowSegment segment, CaptureScope scope) =>
+        (scope.HasFlag(CaptureScope.Prompt) && segment.Start < row.Prompt) || (scope.HasFlag(CaptureScope.Answer) && segment.End > row.Prompt);
+
+    private ActivationTap? Tap(List<GeneratingRow> active, List<RowSegment> segments) => capture is null || !segments.Exists(s => Reaches(active[s.Row], s, capture.Scope)) ? null : new ActivationTap(
         (layer, site) => capture.Sites.Contains((layer, site)),
         (layer, site, values) =>
         {

@@ -26,7 +26,7 @@ internal sealed class Attention(DecoderSpec spec)
         var v = qkv.narrow(1, turned * size, spec.KeyValueSize).view(pass.Tokens, spec.KeyValueHeads, size);
         if (pass.IsUniform)
         {
-            return Uniform(q, k, v, spec.Windows[layer], pass);
+            return Uniform(q, k, v, 0, pass.Segments.Count, layer, pass);
         }
 
         if (pass.Cache is { } cache)
@@ -49,10 +49,11 @@ internal sealed class Attention(DecoderSpec spec)
         return rotary == spec.HeadSize ? turned : cat([turned, x.narrow(2, rotary, spec.HeadSize - rotary)], -1);
     }
 
-    private Tensor Uniform(Tensor q, Tensor k, Tensor v, int? window, DecoderPass pass)
+    /// <summary>Whole rows of one length, from segment <paramref name="first"/> on.</summary>
+    private Tensor Uniform(Tensor q, Tensor k, Tensor v, int first, int rows, int layer, DecoderPass pass)
     {
-        int rows = pass.Segments.Count;
-        int time = pass.Segments[0].Count;
+        int time = pass.Segments[first].Count;
+        var window = spec.Windows[layer];
         Tensor Heads(Tensor x, int heads) => x.view(rows, time, heads, spec.HeadSize).transpose(1, 2);
         Tensor Repeat(Tensor x) => _groups == 1 ? x : x.repeat_interleave(_groups, 1);
         var queries = Heads(q.contiguous(), spec.Heads);
@@ -66,11 +67,11 @@ internal sealed class Attention(DecoderSpec spec)
         }
         else
         {
-            var scores = Cap(queries.matmul(keys.transpose(2, 3)) * _scale) + pass.CausalMask(0, window, 0, time, 0, time);
+            var scores = Cap(queries.matmul(keys.transpose(2, 3)) * _scale) + pass.CausalMask(first, window, 0, time, 0, time);
             mixed = Softmax(scores).matmul(values);
         }
 
-        return mixed.transpose(1, 2).reshape(pass.Tokens, spec.QuerySize);
+        return mixed.transpose(1, 2).reshape(rows * time, spec.QuerySize);
     }
 
     private Tensor Decode(Tensor q, int layer, DecoderPass pass)
@@ -97,6 +98,16 @@ internal sealed class Attention(DecoderSpec spec)
         for (int i = 0; i < pass.Segments.Count; i++)
         {
             var segment = pass.Segments[i];
+            int alike = WholeRowsAlike(pass.Segments, i);
+            if (alike > 1)
+            {
+                int tokens = alike * segment.Count;
+                outputs.Add(Uniform(q.narrow(0, offset, tokens), k.narrow(0, offset, tokens), v.narrow(0, offset, tokens), i, alike, layer, pass));
+                offset += tokens;
+                i += alike - 1;
+                continue;
+            }
+
             var (keys, values) = pass.Cache is { } cache
                 ? (cache.Layer(layer).Keys.select(0, segment.Row), cache.Layer(layer).Values.select(0, segment.Row))
                 : (k.narrow(0, offset, segment.Count).transpose(0, 1), v.narrow(0, offset, segment.Count).transpose(0, 1));
@@ -111,6 +122,17 @@ internal sealed class Attention(DecoderSpec spec)
         }
 
         return outputs.Count == 1 ? outputs[0] : cat([.. outputs], 0);
+    }
+
+    private static int WholeRowsAlike(IReadOnlyList<RowSegment> segments, int first)
+    {
+        int end = first;
+        while (end < segments.Count && segments[end].Start == 0 && segments[end].Count == segments[first].Count)
+        {
+            end++;
+        }
+
+        return end - first;
     }
 
     private Tensor Stretch(Tensor q, Tensor keys, Tensor values, int index, int from, int to, int? window, DecoderPass pass)

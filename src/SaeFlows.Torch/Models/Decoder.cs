@@ -14,6 +14,7 @@ internal sealed class Decoder : IDisposable
     private readonly DecoderLayer[] _layers;
     private readonly RopeTable _rope;
     private readonly double _embeddingScale;
+    private readonly RowDecoder? _rowDecoder;
 
     internal Decoder(DecoderSpec spec, Tensor embedding, Tensor? head, RmsNorm norm, IEnumerable<LayerWeights> layers)
     {
@@ -24,12 +25,17 @@ internal sealed class Decoder : IDisposable
         _layers = [.. layers.Select((weights, i) => new DecoderLayer(spec, i, weights))];
         _rope = new RopeTable(spec.Rope, Type, Device);
 
+        _rowDecoder = RowDecoder.For(spec, [.. _layers.Select(layer => layer.Weights)]);
+
         // Gemma rounds this factor to the type of the weights before it multiplies.
         using var scope = NewDisposeScope();
         _embeddingScale = tensor(spec.EmbeddingScale).to(Type).to(ScalarType.Float64).item<double>();
     }
 
     public DecoderSpec Spec { get; }
+
+    /// <summary>Whether decode steps of one row take the path of their own.</summary>
+    internal bool HasRowPath => _rowDecoder is not null;
 
     public ScalarType Type => _embedding.dtype;
 
@@ -62,6 +68,11 @@ internal sealed class Decoder : IDisposable
             stream = stream * _embeddingScale;
         }
 
+        if (_rowDecoder is not null && pass.IsDecode && segments.Count == 1 && tap is null && !is_grad_enabled())
+        {
+            return _norm.Apply(_rowDecoder.Step(stream, pass)).MoveToOuterDisposeScope();
+        }
+
         foreach (var layer in _layers)
         {
             var next = layer.Apply(stream, pass, tap);
@@ -82,6 +93,7 @@ internal sealed class Decoder : IDisposable
 
     public void Dispose()
     {
+        _rowDecoder?.Dispose();
         _embedding.Dispose();
         _head.Dispose();
         _norm.Dispose();

@@ -23,6 +23,9 @@ internal sealed class KeyValueCache : IDisposable
             zeros(shape, dtype: type, device: device).DetachFromDisposeScope()))];
     }
 
+    /// <summary>Where a layer's float32 keys and values lie on the CPU.</summary>
+    public unsafe (nint Keys, nint Values) Addresses(int layer) => ((nint)RowKernels.Address(_layers[layer].Keys), (nint)RowKernels.Address(_layers[layer].Values));
+
     public int Rows { get; }
 
     /// <summary>Positions that each row has room for.</summary>

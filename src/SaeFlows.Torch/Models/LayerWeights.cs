@@ -22,16 +22,20 @@ internal sealed record LayerWeights : IDisposable
     /// <summary>Gemma 2's norm of the MLP's output.</summary>
     public RmsNorm? MlpPostNorm { get; init; }
 
+    public IEnumerable<Projection> Matrices => [Qkv, Output, GateUp, Down];
+
+    public IEnumerable<RmsNorm> Norms => new[] { InputNorm, MlpNorm, AttentionPostNorm, MlpPostNorm }.OfType<RmsNorm>();
+
     public void Dispose()
     {
-        foreach (var tensor in new[] { Qkv, Output, GateUp, Down }.SelectMany(p => p.Tensors))
+        foreach (var tensor in Matrices.SelectMany(p => p.Tensors))
         {
             tensor.Dispose();
         }
 
-        InputNorm.Dispose();
-        MlpNorm.Dispose();
-        AttentionPostNorm?.Dispose();
-        MlpPostNorm?.Dispose();
+        foreach (var norm in Norms)
+        {
+            norm.Dispose();
+        }
     }
 }

@@ -11,6 +11,9 @@ internal sealed class Projection(IReadOnlyList<(Tensor Weight, Tensor? Bias)> pa
 {
     public IEnumerable<Tensor> Tensors => parts.SelectMany(p => p.Bias is null ? [p.Weight] : new[] { p.Weight, p.Bias });
 
+    /// <summary>One matrix, as inference has it.</summary>
+    public bool IsWhole => parts.Count == 1;
+
     /// <summary>From [tokens, in] to [tokens, out].</summary>
     public Tensor Apply(Tensor x) => parts.Count == 1
         ? RowProduct.Linear(x, parts[0].Weight, parts[0].Bias)

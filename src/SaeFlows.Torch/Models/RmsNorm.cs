@@ -24,6 +24,9 @@ internal sealed class RmsNorm : IDisposable
 
     public Tensor Weight => _weight;
 
+    /// <summary>What a scaled row is multiplied by: the weight, for Gemma plus one.</summary>
+    public Tensor Factors => _plusOne ?? _weight;
+
     public Tensor Apply(Tensor x)
     {
         var wide = x.dtype == ScalarType.Float32 ? x : x.to(ScalarType.Float32);

@@ -15,17 +15,17 @@ internal static class DomainFolder
     public const string LabelsFile = "labels.json";
     public const string RandomFolder = "random";
 
-    /// <summary>All detectors; those whose data the folder lacks are left out, but the method itself is not optional.</summary>
+    /// <summary>All detectors whose data are there; those that read an SAE need one.</summary>
     /// <exception cref="UserInputException">A file is broken or belongs to another SAE.</exception>
-    public static IReadOnlyList<ITokenDetector> ReadDetectors(string folder, string saeFolder, ISparseAutoencoder sae, DomainProfile profile)
+    public static IReadOnlyList<ITokenDetector> ReadDetectors(string folder, string? saeFolder, ISparseAutoencoder? sae, DomainProfile profile)
     {
-        var labels = ReadLabels(saeFolder, sae);
-        var detectors = new List<ITokenDetector>
+        var detectors = new List<ITokenDetector> { new SurprisalDetector() };
+        if (saeFolder is not null && sae is not null)
         {
-            new LatentDetector(DetectorNames.Sae, sae, labels, profile),
-            new LatentDetector(DetectorNames.Shuffled, sae, labels, profile, shuffle: true),
-            new SurprisalDetector(),
-        };
+            var labels = ReadLabels(saeFolder, sae);
+            detectors.InsertRange(0, [new LatentDetector(DetectorNames.Sae, sae, labels, profile), new LatentDetector(DetectorNames.Shuffled, sae, labels, profile, shuffle: true)]);
+        }
+
         var random = Path.Combine(folder, RandomFolder);
         if (Directory.Exists(random))
         {

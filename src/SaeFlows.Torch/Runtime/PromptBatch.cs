@@ -1,40 +1,55 @@
 using System.Diagnostics;
-using SaeFlows.Torch.Training;
+using SaeFlows.Torch.Generation;
+using SaeFlows.Torch.Models;
 using static TorchSharp.torch;
 
 namespace SaeFlows.Torch.Runtime;
 
-/// <summary>One forward pass over prompts of one length: no padding, so that a prompt's numbers do not depend on its neighbours.</summary>
+/// <summary>Answers prompts and reads, in the same passes, what the detectors look at. Prompts are packed, never padded.</summary>
 internal static class PromptBatch
 {
-    public static IReadOnlyList<AnsweredPrompt> Run(PocketDecoder decoder, IReadOnlyList<Prompt> prompts, int layer)
+    /// <param name="model">The frozen model.</param>
+    /// <param name="prompts">Any number; those with a detection leave activations and surprisal.</param>
+    /// <param name="layer">Layer whose MLP outputs are read.</param>
+    /// <param name="rows">Most prompts in one pass.</param>
+    /// <param name="cancellationToken">Stops between passes.</param>
+    public static IReadOnlyList<AnsweredPrompt> Run(LanguageModel model, IReadOnlyList<Prompt> prompts, int layer, int rows, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        using var none = no_grad();
+        int width = model.Spec.HiddenSize;
+        var passes = prompts.Select(p => p.Job.Detection is null ? null
+            : new PromptPass(p.Job.Question, p.Words, new float[p.Words.Count * width], new float[p.Words.Count])).ToList();
+        var capture = new ActivationCapture(
+            new HashSet<(int, ActivationSite)> { (layer, ActivationSite.MlpOutput) },
+            chunk => Keep(chunk, prompts[chunk.Request].FirstWord, passes[chunk.Request], width))
+        {
+            Surprisal = (request, position, nats) =>
+            {
+                if (passes[request] is { } pass && position >= prompts[request].FirstWord)
+                {
+                    pass.Surprisal[position - prompts[request].FirstWord] = nats;
+                }
+            },
+        };
+        var answers = new TextGenerator(model, new GeneratorOptions { MaxRows = rows }).Generate(
+            [.. prompts.Select(p => new GenerationRequest(p.Ids) { MaxNewTokens = p.NewTokens })],
+            passes.Exists(p => p is not null) ? capture : null,
+            cancellationToken: cancellationToken);
+        double seconds = watch.Elapsed.TotalSeconds / prompts.Count;
+        return [.. prompts.Select((p, i) => new AnsweredPrompt(p, answers[i].Text.Trim(), answers[i].Ids.Count, passes[i], seconds))];
+    }
+
+    private static void Keep(ActivationChunk chunk, int firstWord, PromptPass? pass, int width)
+    {
+        int skipped = Math.Max(0, firstWord - chunk.Start);
+        long count = chunk.Values.shape[0] - skipped;
+        if (pass is null || count <= 0)
+        {
+            return;
+        }
+
         using var scope = NewDisposeScope();
-        var length = prompts[0].Ids.Length;
-        var ids = tensor(prompts.SelectMany(p => p.Ids.Select(t => (long)t)).ToArray(), [prompts.Count, length]);
-        Tensor? kept = null;
-        var logits = decoder.Model.Forward(ids, (at, output) => kept = at == layer ? output : kept);
-        var first = logits.select(1, length - 1).argmax(1).data<long>().ToArray();
-        var answers = GreedyDecoder.Continue(decoder.Model, [.. prompts.Select(p => p.Ids)], prompts[0].NewTokens, decoder.Ends, [.. first.Select(f => (int)f)]);
-        var (values, surprisals) = (Rows(kept!.narrow(1, 1, length - 1)), Rows(Surprisal(logits, ids)));
-        var seconds = watch.Elapsed.TotalSeconds / prompts.Count;
-        return [.. prompts.Select((p, i) => new AnsweredPrompt(p, decoder.Tokenizer.Decode(answers[i]), answers[i].Length, new PromptPass(p.Job.Question, p.Words, values[i], surprisals[i]), seconds))];
-    }
-
-    private static Tensor Surprisal(Tensor logits, Tensor ids)
-    {
-        var length = ids.shape[1];
-        var logs = logits.narrow(1, 0, length - 1).log_softmax(-1);
-        return -logs.gather(2, ids.narrow(1, 1, length - 1).unsqueeze(2)).squeeze(2);
-    }
-
-    private static List<float[]> Rows(Tensor batch)
-    {
-        // A question without a single word leaves nothing to read, and an accessor refuses empty tensors.
-        var all = batch.numel() == 0 ? [] : batch.contiguous().data<float>().ToArray();
-        var width = all.Length / (int)batch.shape[0];
-        return [.. Enumerable.Range(0, (int)batch.shape[0]).Select(i => all[(i * width)..((i + 1) * width)])];
+        var values = chunk.Values.narrow(0, skipped, count).to(ScalarType.Float32).cpu().contiguous();
+        values.data<float>().ToArray().CopyTo(pass.Activations, (chunk.Start + skipped - firstWord) * width);
     }
 }

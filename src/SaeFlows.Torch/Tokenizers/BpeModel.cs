@@ -38,6 +38,8 @@ internal sealed partial class BpeModel : ITokenModel
 
     public int Count => _tokens.Length;
 
+    public int? UnknownId => _options.UnknownId;
+
     public static long Pair(int left, int right) => ((long)left << 32) | (uint)right;
 
     public bool TryGetId(string token, out int id) => _ids.TryGetValue(token, out id);

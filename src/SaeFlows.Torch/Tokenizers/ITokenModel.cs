@@ -5,6 +5,9 @@ internal interface ITokenModel
 {
     int Count { get; }
 
+    /// <summary>The token of what the vocabulary lacks; null where there is none.</summary>
+    int? UnknownId { get; }
+
     bool TryGetId(string token, out int id);
 
     /// <summary>The token's own spelling; null where the id has none.</summary>

@@ -33,6 +33,9 @@ public sealed partial class Tokenizer
     /// <summary>End-of-text token; null where the tokenizer names none.</summary>
     public int? EosId => _parts.EosId;
 
+    /// <summary>Token of what the vocabulary lacks; null where everything can be spelled.</summary>
+    public int? UnknownId => _parts.Model.UnknownId;
+
     /// <summary>The model's chat template; null where none came with it.</summary>
     public ChatTemplate? ChatTemplate => _parts.ChatTemplate;
 
@@ -82,9 +85,11 @@ public sealed partial class Tokenizer
     }
 
     /// <summary>Tokens of a bare prompt: the text with what the tokenizer puts before it, and a begin-of-text token where the model has one.</summary>
-    public TokenizedText EncodePrompt(string text)
+    /// <param name="text">Any text.</param>
+    /// <param name="parseSpecial">Recognise special tokens spelled in the text; false for text that must not command the model.</param>
+    public TokenizedText EncodePrompt(string text, bool parseSpecial = true)
     {
-        var plain = Encode(text);
+        var plain = Encode(text, parseSpecial: parseSpecial);
         int? bos = _parts.AddBos == false ? null : _parts.BosId;
         IReadOnlyList<int> before = _parts.Before.Count > 0 ? _parts.Before : bos is { } id ? [id] : [];
         return plain.Ids.Count > 0 && before.Count > 0 && plain.Ids[0] == before[0] ? plain

@@ -19,6 +19,8 @@ internal sealed class WordLevelModel : ITokenModel
 
     public int Count => _ids.Count;
 
+    public int? UnknownId => _unknown;
+
     public bool TryGetId(string token, out int id) => _ids.TryGetValue(token, out id);
 
     public string? TokenOf(int id) => _tokens.GetValueOrDefault(id);

@@ -1,5 +1,4 @@
 using SaeFlows.Core.Durability;
-using SaeFlows.Sqlite.Engine;
 
 namespace SaeFlows.Adapters.Tests.Engine;
 

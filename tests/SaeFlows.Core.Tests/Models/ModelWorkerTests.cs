@@ -155,6 +155,26 @@ public sealed class ModelWorkerTests
     }
 
     [Fact]
+    public async Task RunAsync_JobsSeenByDyingWorkers_AreWorkedAloneBehindTheOthers()
+    {
+        await using var bench = new WorkerBench();
+        await bench.SendAsync(ModelJobs.Job("a"), ModelJobs.Job("b"));
+        for (var i = 0; i < bench.Options.SharedDeliveries; i++)
+        {
+            Assert.Equal(2, (await bench.Jobs.ReceiveAsync(2, TimeSpan.Zero, TestContext.Current.CancellationToken)).Count);
+            bench.Time.Advance(WorkerBench.LockDuration * 2);
+        }
+
+        await bench.SendAsync(ModelJobs.Job("c"), ModelJobs.Job("d"));
+        bench.Start();
+
+        Assert.All(await bench.RepliesAsync(4), reply => Assert.Null(reply.Error));
+        var batches = bench.Runtime.Batches.Select(batch => string.Concat(batch.Select(job => job.JobId).Order(StringComparer.Ordinal))).ToList();
+        Assert.Equal("cd", batches[0]);
+        Assert.Equal(["a", "b"], batches.Skip(1).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task RunAsync_QueueDoesNotCountDeliveries_TheWorkerCountsItsOwnFailures()
     {
         await using var bench = new WorkerBench((JobQueueCapabilities)255 & ~JobQueueCapabilities.DeliveryCount);

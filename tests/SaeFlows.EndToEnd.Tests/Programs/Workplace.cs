@@ -44,7 +44,7 @@ internal sealed class Workplace : IDisposable
     public async Task<JsonElement> RunJsonAsync(int exitCode, params string[] arguments)
     {
         var result = await RunAsync([.. arguments, "--json"]);
-        Assert.True(result.ExitCode == exitCode, $"exit code {result.ExitCode} instead of {exitCode}: {result.Error}");
+        Assert.True(result.ExitCode == exitCode, $"exit code {result.ExitCode} instead of {exitCode}: {result.Error}{result.Output}");
         return JsonElement.Parse(result.Output);
     }
 

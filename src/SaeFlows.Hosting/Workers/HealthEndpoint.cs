@@ -4,10 +4,10 @@ using SaeFlows.Core;
 using SaeFlows.Core.Durability;
 using SaeFlows.Core.Models;
 
-namespace SaeFlows.Cli.Hosting;
+namespace SaeFlows.Hosting.Workers;
 
 /// <summary>GET /health on the loopback address: 200 and the worker's status as JSON; 503 while its queue is out of reach.</summary>
-internal sealed class HealthEndpoint : IDisposable
+public sealed class HealthEndpoint : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly Func<ModelWorkerStatus> _status;

@@ -1,6 +1,7 @@
-namespace SaeFlows.Sqlite.Engine;
+namespace SaeFlows.Core.Durability;
 
-internal enum RetryAction
+/// <summary>What an engine does after a failed attempt.</summary>
+public enum RetryAction
 {
     GiveUp,
     TryAgain,

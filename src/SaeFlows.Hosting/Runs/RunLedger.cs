@@ -5,10 +5,10 @@ using SaeFlows.Core.Ports;
 using SaeFlows.Core.Runs;
 using SaeFlows.Orchestrations.Retries;
 
-namespace SaeFlows.Cli.Ledgers;
+namespace SaeFlows.Hosting.Runs;
 
 /// <summary>Events of a run's own chain that hosts write.</summary>
-internal static class RunLedger
+public static class RunLedger
 {
     private const string Reopened = "run-reopened";
 

@@ -1,11 +1,13 @@
-using SaeFlows.Core.Durability;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 
-namespace SaeFlows.Sqlite.Engine;
+namespace SaeFlows.Core.Durability;
 
 /// <summary>What follows a failed attempt: a pure function of the policy and of what is on record.</summary>
 /// <param name="Action">Give up, try again after <paramref name="Delay"/>, or hold the instance first.</param>
 /// <param name="Delay">Wait before the next attempt.</param>
-internal readonly record struct RetryDecision(RetryAction Action, TimeSpan Delay)
+public readonly record struct RetryDecision(RetryAction Action, TimeSpan Delay)
 {
     /// <param name="policy">The call's policy.</param>
     /// <param name="failure">The failure of attempt <paramref name="attempt"/>.</param>
@@ -15,6 +17,8 @@ internal readonly record struct RetryDecision(RetryAction Action, TimeSpan Delay
     /// <param name="key">Seed of the jitter: instance and step.</param>
     public static RetryDecision After(RetryPolicy policy, TaskFailureDetails failure, int attempt, int identical, TimeSpan elapsed, string key)
     {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(failure);
         if (attempt >= policy.MaxNumberOfAttempts || policy.NonRetryableErrors.Contains(failure.ErrorType))
         {
             return new RetryDecision(RetryAction.GiveUp, TimeSpan.Zero);
@@ -35,7 +39,15 @@ internal readonly record struct RetryDecision(RetryAction Action, TimeSpan Delay
     {
         var seconds = policy.FirstRetryInterval.TotalSeconds * Math.Pow(Math.Max(1, policy.BackoffCoefficient), attempt - 1);
         seconds = Math.Min(seconds, policy.MaxRetryInterval.TotalSeconds);
-        var jitter = Math.Clamp(policy.Jitter, 0, 1) * DeterministicGuid.Fraction($"{key}/{attempt}");
+        var jitter = Math.Clamp(policy.Jitter, 0, 1) * Fraction($"{key}/{attempt}");
         return TimeSpan.FromSeconds(seconds * (1 - jitter));
+    }
+
+    /// <summary>A number in [0, 1) drawn from <paramref name="name"/>; the same at every replay.</summary>
+    private static double Fraction(string name)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes(name), hash);
+        return (BinaryPrimitives.ReadUInt64BigEndian(hash) >> 11) * (1.0 / (1UL << 53));
     }
 }

@@ -1,15 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using SaeFlows.Cli.Commands;
 using SaeFlows.Core.Datasets;
 using SaeFlows.Core.Durability;
 using SaeFlows.Pocket.Datasets;
 
-namespace SaeFlows.Cli.Hosting;
+namespace SaeFlows.Hosting.Runs;
 
 /// <summary>The questions of a run: a built-in dataset, or a file that was checked from end to end.</summary>
-internal sealed class RunSource
+public sealed class RunSource
 {
     private readonly Func<CancellationToken, IAsyncEnumerable<DatasetRow>> _rows;
     private readonly int? _limit;
@@ -33,6 +32,7 @@ internal sealed class RunSource
     /// <exception cref="Core.UserInputException">The file is missing, unreadable, of an unknown format, or holds no question.</exception>
     public static async Task<RunSource> OpenAsync(RunRequest request, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(request);
         if (request.Dataset == BuiltIn.PocketMath)
         {
             return Pocket(request);

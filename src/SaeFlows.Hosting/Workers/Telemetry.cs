@@ -4,10 +4,10 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using SaeFlows.Core.Models;
 
-namespace SaeFlows.Cli.Hosting;
+namespace SaeFlows.Hosting.Workers;
 
 /// <summary>Traces and metrics over OTLP, where the standard variable OTEL_EXPORTER_OTLP_ENDPOINT names a collector.</summary>
-internal sealed class Telemetry : IDisposable
+public sealed class Telemetry : IDisposable
 {
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 

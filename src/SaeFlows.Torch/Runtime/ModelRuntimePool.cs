@@ -1,17 +1,18 @@
-using SaeFlows.Cli.Commands;
 using SaeFlows.Core;
 using SaeFlows.Core.Models;
 using SaeFlows.Core.Ports;
-using SaeFlows.Pocket.Assets;
-using SaeFlows.Torch.Runtime;
 
-namespace SaeFlows.Cli.Hosting;
+namespace SaeFlows.Torch.Runtime;
 
 /// <summary>Loads each model once and gives every job to the one that it names; itself a runtime, so that one worker serves all runs.</summary>
-internal sealed class ModelRuntimePool : IModelRuntime
+public sealed class ModelRuntimePool : IModelRuntime
 {
     private readonly Dictionary<ModelReference, IModelRuntime> _runtimes = [];
     private readonly Lock _loading = new();
+    private readonly Func<ModelReference, ModelReference> _folders;
+
+    /// <param name="folders">Turns names into folders; loading happens on first use.</param>
+    public ModelRuntimePool(Func<ModelReference, ModelReference> folders) => _folders = folders;
 
     /// <summary>Not one model: ask <see cref="Get"/>.</summary>
     public ModelDescription Description => throw new NotSupportedException("A pool holds several models; ask Get(reference).Description.");
@@ -22,6 +23,7 @@ internal sealed class ModelRuntimePool : IModelRuntime
     /// <exception cref="UserInputException">A folder or file is missing or broken.</exception>
     public IModelRuntime Get(ModelReference reference)
     {
+        ArgumentNullException.ThrowIfNull(reference);
         lock (_loading)
         {
             if (!_runtimes.TryGetValue(reference, out var runtime))
@@ -35,6 +37,7 @@ internal sealed class ModelRuntimePool : IModelRuntime
 
     public IReadOnlyList<ModelJobResult> Run(IReadOnlyList<ModelJob> jobs, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(jobs);
         var results = new Dictionary<string, ModelJobResult>(StringComparer.Ordinal);
         foreach (var group in jobs.GroupBy(job => job.Model))
         {
@@ -55,15 +58,15 @@ internal sealed class ModelRuntimePool : IModelRuntime
         }
     }
 
-    private static TorchModelOptions OptionsOf(ModelReference reference)
+    private TorchModelOptions OptionsOf(ModelReference reference)
     {
-        string Folder(string name, Func<PocketAssets, string> shipped) => name == BuiltIn.Pocket ? shipped(PocketAssets.Shipped.Checked()) : name;
+        var folders = _folders(reference);
         return new TorchModelOptions
         {
             ModelName = Path.GetFileName(Path.TrimEndingDirectorySeparator(reference.Model)),
-            ModelFolder = Folder(reference.Model, assets => assets.ModelFolder),
-            SaeFolder = Folder(reference.Sae, assets => assets.SaeFolder),
-            DomainFolder = Folder(reference.Domain, assets => assets.DomainFolder),
+            ModelFolder = folders.Model,
+            SaeFolder = folders.Sae == ModelReference.None ? null : folders.Sae,
+            DomainFolder = folders.Domain == ModelReference.None ? null : folders.Domain,
         };
     }
 
