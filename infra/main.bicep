@@ -26,6 +26,9 @@ param chatLocation string = location
 @description('Repository and tag of the worker image in the registry of this deployment; empty deploys everything but the worker.')
 param workerImage string = ''
 
+@description('What the worker loads at start: MODEL or MODEL|SAE|DOMAIN, folders in the container models or pocket; several separated by semicolons.')
+param workerModels string = 'pocket'
+
 @description('GPU of the worker.')
 @allowed(['Consumption-GPU-NC8as-T4', 'Consumption-GPU-NC24-A100'])
 param gpuProfile string
@@ -184,6 +187,7 @@ module worker 'modules/worker.bicep' = if (workerImage != '') {
     identityClientId: identities.outputs.workerClientId
     registryServer: registry.outputs.loginServer
     image: workerImage
+    models: workerModels
     gpuProfile: gpuProfile
     serviceBusName: serviceBus.outputs.name
     workspaceId: monitoring.outputs.workspaceId

@@ -3,6 +3,7 @@ using 'main.bicep'
 param stage = 'dev'
 param gpuProfile = 'Consumption-GPU-NC8as-T4'
 param workerImage = readEnvironmentVariable('SAEFLOWS_WORKER_IMAGE', '')
+param workerModels = readEnvironmentVariable('SAEFLOWS_WORKER_MODELS', 'pocket')
 param maxWorkers = 1
 param jobsPerWorker = 128
 param maximumFunctionInstances = 40

@@ -3,6 +3,7 @@ using 'main.bicep'
 param stage = 'prod'
 param gpuProfile = 'Consumption-GPU-NC24-A100'
 param workerImage = readEnvironmentVariable('SAEFLOWS_WORKER_IMAGE', '')
+param workerModels = readEnvironmentVariable('SAEFLOWS_WORKER_MODELS', 'pocket')
 param maxWorkers = 4
 param jobsPerWorker = 64
 param maximumFunctionInstances = 100

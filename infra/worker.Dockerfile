@@ -4,10 +4,13 @@
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 ARG TORCH_BACKEND=cuda
+# Microsoft's client of Service Bus; any other value takes the AMQP 1.0 client of this repository, for the same queues.
+ARG WORKER_QUEUE=ServiceBus
 WORKDIR /source
 COPY .editorconfig ./
 COPY src ./src
-RUN dotnet publish src/SaeFlows.Worker -c Release -r linux-x64 --no-self-contained -p:TorchBackend="$TORCH_BACKEND" -o /app
+RUN dotnet publish src/SaeFlows.Worker -c Release -r linux-x64 --no-self-contained \
+    -p:TorchBackend="$TORCH_BACKEND" -p:WorkerQueue="$WORKER_QUEUE" -o /app
 
 # Ubuntu, not Alpine: libtorch is built against glibc. Noble's libstdc++ has what TorchSharp's native library asks for.
 FROM mcr.microsoft.com/dotnet/runtime:10.0-noble AS final
@@ -29,4 +32,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=300s --retries=4 \
     CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /health HTTP/1.0\\r\\nHost: 127.0.0.1\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
 # The process is the first of the container, so the stop signal reaches it: it finishes the batch at hand and ends.
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["dotnet", "SaeFlows.Worker.dll"]
+ENTRYPOINT ["dotnet", "saeflows-worker.dll"]

@@ -11,6 +11,8 @@ param image string
 @description('Workload profile with one GPU that is paid by the second: see README.md for the regions that have it.')
 @allowed(['Consumption-GPU-NC8as-T4', 'Consumption-GPU-NC24-A100'])
 param gpuProfile string
+@description('What to load at start: MODEL or MODEL|SAE|DOMAIN, folders below the model folder or pocket; several separated by semicolons.')
+param models string
 param serviceBusName string
 param workspaceId string
 @description('Settings of the product; README.md lists them.')
@@ -37,6 +39,7 @@ var allSettings = union(settings, {
   SaeFlows__Worker__HealthPort: string(healthPort)
   SaeFlows__Worker__DrainSeconds: string(drainSeconds)
   SaeFlows__Worker__ModelFolder: '/models'
+  SaeFlows__Worker__Models: models
 })
 
 resource environment 'Microsoft.App/managedEnvironments@2025-07-01' = {
