@@ -21,7 +21,8 @@ internal static class ReportCommand
         {
             await using var host = EmbeddedHost.OpenExisting(parsed.GetRequiredValue(database));
             var record = await host.FindRunAsync(parsed.GetRequiredValue(run), cancellationToken);
-            var report = await RunReportBuilder.BuildAsync(record, host.Runs, host.Ledger, parsed.GetValue(cluster), cancellationToken);
+            var options = new RunReportOptions { Cluster = parsed.GetValue(cluster), QuestionsRead = new CountedProgress(terminal, "questions read", record.Total) };
+            var report = await RunReportBuilder.BuildAsync(record, host.Runs, host.Ledger, options, cancellationToken);
             terminal.Line(ReportFiles.Write(parsed.GetValue(folder) ?? "report-" + record.RunId, ReportDocumentBuilder.Build(report)));
             return ExitCodes.Done;
         });

@@ -8,30 +8,28 @@ public static class RunReportBuilder
 {
     private const int MostErrors = 200;
 
-    /// <summary>The report without clusters.</summary>
-    public static Task<RunReport> BuildAsync(RunRecord run, IRunStore runs, ILedger ledger, CancellationToken cancellationToken) =>
-        BuildAsync(run, runs, ledger, cluster: null, cancellationToken);
-
     /// <param name="run">The run.</param>
     /// <param name="runs">Its outcomes and questions.</param>
     /// <param name="ledger">Its steps.</param>
-    /// <param name="cluster">A column of the dataset that says which questions belong together; null where each stands alone.</param>
+    /// <param name="options">Clusters and progress.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="UserInputException">The dataset has no such column.</exception>
     /// <exception cref="InvalidOperationException">The store holds an outcome of a question that it does not hold.</exception>
-    public static async Task<RunReport> BuildAsync(RunRecord run, IRunStore runs, ILedger ledger, string? cluster, CancellationToken cancellationToken)
+    public static async Task<RunReport> BuildAsync(RunRecord run, IRunStore runs, ILedger ledger, RunReportOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(ledger);
+        ArgumentNullException.ThrowIfNull(options);
         string method = RunSummaryBuilder.HeadlineOf(run.Settings);
         var flows = new FlowTally(run.Settings.Arms);
         var scores = new DetectorScores();
         var groups = new GroupTallies(method);
         var costs = new CostTally();
         var broken = new BrokenAnswers();
-        var clusters = cluster is null ? null : new ClusterTally(cluster, method);
+        var clusters = options.Cluster is null ? null : new ClusterTally(options.Cluster, method);
         var errors = new List<(string, string)>();
+        long read = 0;
         await foreach (var asked in ReadAsync(run, runs, ledger, cancellationToken))
         {
             flows.Add(asked.Outcome);
@@ -44,6 +42,8 @@ public static class RunReportBuilder
             {
                 errors.Add((asked.Outcome.QuestionId, error));
             }
+
+            options.QuestionsRead?.Report(++read);
         }
 
         var summary = await RunSummaryBuilder.BuildAsync(run, runs.ReadOutcomesAsync(run.RunId, cancellationToken), cancellationToken);

@@ -80,12 +80,12 @@ public sealed class RunReportTests
             run.Add(question, outcome, chain);
         }
 
-        var report = await RunReportBuilder.BuildAsync(Finished, run, run, "document", TestContext.Current.CancellationToken);
+        var report = await RunReportBuilder.BuildAsync(Finished, run, run, new RunReportOptions { Cluster = "document" }, TestContext.Current.CancellationToken);
 
         Assert.Equal(("document", 4, 8, -0.5), (report.Clustered!.Column, report.Clustered.Clusters, report.Clustered.Questions, report.Clustered.Gain));
         // Clusters of two that agree: four observations of +-0.5 around the mean, sd/sqrt(4) with G - 1.
         Assert.Equal(Math.Sqrt(4.0 / 3 * 4) / 8, report.Clustered.StandardError, precision: 9);
-        var refused = await Assert.ThrowsAsync<UserInputException>(() => RunReportBuilder.BuildAsync(Finished, run, run, "page", TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<UserInputException>(() => RunReportBuilder.BuildAsync(Finished, run, run, new RunReportOptions { Cluster = "page" }, TestContext.Current.CancellationToken));
         Assert.Contains("its further columns: document", refused.Message, StringComparison.Ordinal);
     }
 
@@ -109,7 +109,7 @@ public sealed class RunReportTests
         Assert.Equal(HtmlPage.Write(ReportDocumentBuilder.Build(await BuildAsync(run))), HtmlPage.Write(ReportDocumentBuilder.Build(await BuildAsync(run))));
     }
 
-    private static Task<RunReport> BuildAsync(RecordedRun run) => RunReportBuilder.BuildAsync(Finished, run, run, TestContext.Current.CancellationToken);
+    private static Task<RunReport> BuildAsync(RecordedRun run) => RunReportBuilder.BuildAsync(Finished, run, run, new RunReportOptions(), TestContext.Current.CancellationToken);
 
     private static RecordedRun Run(params (Question Question, QuestionOutcome Outcome, LedgerBody[] Chain)[] cases)
     {

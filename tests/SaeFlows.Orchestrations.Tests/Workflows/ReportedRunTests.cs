@@ -61,6 +61,6 @@ public sealed class ReportedRunTests : IAsyncLifetime
     {
         await _shop.RunAsync(Settings, texts);
         var run = await _shop.Store.FindAsync("r1", TestContext.Current.CancellationToken);
-        return await RunReportBuilder.BuildAsync(run!, _shop.Store, _shop.Ledger, TestContext.Current.CancellationToken);
+        return await RunReportBuilder.BuildAsync(run!, _shop.Store, _shop.Ledger, new RunReportOptions(), TestContext.Current.CancellationToken);
     }
 }
