@@ -19,7 +19,7 @@ internal static class PageStyle
         table { border-collapse: collapse; font-size: 0.86rem; font-variant-numeric: tabular-nums; }
         caption { white-space: normal; text-align: left; padding: 0.4rem 0; }
         th, td { padding: 0.25rem 0.5rem; white-space: nowrap; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; }
-        th:first-child { text-align: left; } thead th { color: var(--soft); font-weight: 600; }
+        th:first-child { text-align: left; } thead th { color: var(--soft); font-weight: 600; white-space: normal; }
         .case { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: 0.5rem 0.8rem; margin: 0.5rem 0; }
         dt { font-weight: 600; margin-top: 0.4rem; } dd { margin: 0 0 0 1rem; } pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
         @media print { body { max-width: none; } .case { break-inside: avoid; } }

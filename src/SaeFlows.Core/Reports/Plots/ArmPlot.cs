@@ -65,7 +65,7 @@ internal sealed class ArmPlot
         foreach (var (text, style) in entries)
         {
             _canvas.Add(Svg.Rect(x, Bottom + 46, 12, 12, style), Svg.Text(x + 17, Bottom + 56, text, "start", "legend"));
-            x += 30 + (text.Length * 6.6);
+            x += 34 + (text.Length * 7.2);
         }
     }
 

@@ -37,7 +37,7 @@ internal static class ComparisonSection
 
     public static ReportTable Table(string caption, string name, IReadOnlyList<PairedComparison> comparisons, Func<PairedComparison, string> named) => new(
         caption,
-        [name, "pairs", "difference [95 % percentile]", "[95 % BCa]", "better", "worse", "McNemar p", "Holm p", "could have stopped after", "detectable with power 0.8", "verdict"],
+        [name, "pairs", "difference [95 % percentile]", "[95 % BCa]", "better", "worse", "McNemar p", "Holm p", "could stop after", "detectable with power 0.8", "verdict"],
         [
             .. comparisons.Select(c => (string[])
             [

@@ -37,7 +37,7 @@ internal static class MethodSection
                 [
                     "Accuracies: Wilson's score interval (1927). Differences: paired bootstrap over questions, percentile and BCa (Efron 1987), seeded with the run's seed.",
                     "Tests: exact McNemar (1947), two-sided; adjusted by Holm (1979) over all rows of a table. A verdict needs an adjusted p of at most 0.05.",
-                    "Could have stopped after: pairs in the dataset's order after which a test that may be looked at after every pair reaches 0.05 (mixture sequential probability ratio; Robbins 1970).",
+                    "Could stop after: pairs in the dataset's order after which a test that may be looked at after every pair reaches 0.05 (mixture sequential probability ratio; Robbins 1970).",
                     "Detectable: the smallest difference that McNemar's test finds four times in five at level 0.05, at the share of discordant pairs seen (Connor 1987).",
                     "Areas under ROC curves: Mann-Whitney, with DeLong's interval (1988).",
                 ]),
