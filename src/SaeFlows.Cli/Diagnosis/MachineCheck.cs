@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using SaeFlows.Cli.Hosting;
 using SaeFlows.Core;
 using SaeFlows.Core.Models;
 using SaeFlows.Hosting.Runs;
