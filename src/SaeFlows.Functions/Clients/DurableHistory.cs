@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DurableTask.Core;
 using DurableTask.Core.History;
 using SaeFlows.Core.Durability;
@@ -32,7 +33,7 @@ internal static class DurableHistory
                 return Of(HistoryEventKind.ExecutionStarted, -1, e.Name, e.Input);
             case TaskScheduledEvent e:
                 names[e.EventId] = e.Name;
-                return Of(HistoryEventKind.TaskScheduled, e.EventId, e.Name, e.Input);
+                return Of(HistoryEventKind.TaskScheduled, e.EventId, e.Name, Argument(e.Input));
             case TaskCompletedEvent e:
                 return Of(HistoryEventKind.TaskCompleted, e.TaskScheduledId, names.GetValueOrDefault(e.TaskScheduledId), e.Result);
             case TaskFailedEvent e:
@@ -73,6 +74,10 @@ internal static class DurableHistory
     }
 
     private static Ours Of(HistoryEventKind kind, int step, string? name, string? payload) => new(0, kind, step, name, payload, default);
+
+    /// <summary>Durable Task records an activity's one argument as a list of one.</summary>
+    private static string? Argument(string? input) =>
+        input is not null && JsonElement.Parse(input) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 1 ? list[0].GetRawText() : input;
 
     private static string Failure(FailureDetails? details, string? reason) => DurableJson.Serialize(
         details is null ? new TaskFailureDetails(string.Empty, reason ?? string.Empty) : new TaskFailureDetails(details.ErrorType, details.ErrorMessage, details.StackTrace));

@@ -29,9 +29,12 @@ public sealed record DatasetSubmission
 
     public int VerificationBudget { get; init; } = 4;
 
+    /// <summary>Most tokens of an answer.</summary>
+    public int MaxNewTokens { get; init; } = 64;
+
     /// <summary>Part of the run's id: another label makes another run of the same content.</summary>
     public string? Label { get; init; }
 
     internal RunRequest Request(string dataset, string? mapping) =>
-        new(dataset, Format, mapping, new ModelReference(Model, Sae, Domain), Arms, Limit, Seed, VerificationBudget);
+        new(dataset, Format, mapping, new ModelReference(Model, Sae, Domain), Arms, Limit, Seed, VerificationBudget) { MaxNewTokens = MaxNewTokens };
 }
