@@ -2,7 +2,6 @@ using System.CommandLine;
 using SaeFlows.Cli.Hosting;
 using SaeFlows.Cli.Output;
 using SaeFlows.Hosting.Runs;
-using SaeFlows.Orchestrations.Questions;
 using SaeFlows.Orchestrations.Retries;
 using SaeFlows.Torch.Runtime;
 
@@ -11,13 +10,6 @@ namespace SaeFlows.Cli.Commands;
 /// <summary><c>retry RUN</c>: run again only what failed; the first attempt is kept.</summary>
 internal static class RetryCommand
 {
-    private static readonly Dictionary<string, string?> Steps = new(StringComparer.Ordinal)
-    {
-        ["answer"] = null,
-        ["reformulate"] = QuestionActivities.Reformulate,
-        ["verify"] = QuestionActivities.Verify,
-    };
-
     public static Command Create(Terminal terminal)
     {
         var run = CommonOptions.Run();
@@ -28,7 +20,7 @@ internal static class RetryCommand
             Description = "The first step that runs again; earlier ones are reused.",
             DefaultValueFactory = _ => "answer",
         };
-        from.AcceptOnlyFromAmong([.. Steps.Keys]);
+        from.AcceptOnlyFromAmong([.. RetrySteps.Names]);
         var database = CommonOptions.Database();
         var queue = CommonOptions.Queue();
         var external = CommonOptions.ExternalWorker();
@@ -42,7 +34,7 @@ internal static class RetryCommand
             using var runtimes = new ModelRuntimePool(BuiltIn.Folders);
             await RunPreparation.CheckUnchangedAsync(record, runtimes);
             bool alsoUnverified = parsed.GetValue(unverified);
-            var input = new RetryInput(record.RunId, parsed.GetValue(errored) || !alsoUnverified, alsoUnverified, Steps[parsed.GetRequiredValue(from)]);
+            var input = new RetryInput(record.RunId, parsed.GetValue(errored) || !alsoUnverified, alsoUnverified, RetrySteps.Activity(parsed.GetRequiredValue(from)));
             var reopened = await RunScheduling.ReopenAsync(host.Runs, host.Ledger, record, input, cancellationToken);
             return await RunWork.WorkAsync(host, runtimes, reopened, file, parsed.GetValue(json), terminal, cancellationToken);
         });

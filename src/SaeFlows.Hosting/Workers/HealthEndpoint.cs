@@ -6,29 +6,34 @@ using SaeFlows.Core.Models;
 
 namespace SaeFlows.Hosting.Workers;
 
-/// <summary>GET /health on the loopback address: 200 and the worker's status as JSON; 503 while its queue is out of reach.</summary>
+/// <summary>GET /health, on the loopback address where no other is asked for: 200 and the worker's status as JSON; 503 while its queue is out of reach.</summary>
 public sealed class HealthEndpoint : IDisposable
 {
+    /// <summary>For a container, whose probes come from outside.</summary>
+    public const string AnyAddress = "*";
+
+    private const string Loopback = "127.0.0.1";
+
     private readonly HttpListener _listener = new();
     private readonly Func<ModelWorkerStatus> _status;
 
-    private HealthEndpoint(int port, Func<ModelWorkerStatus> status)
+    private HealthEndpoint(int port, Func<ModelWorkerStatus> status, string address)
     {
         _status = status;
-        _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+        _listener.Prefixes.Add($"http://{address}:{port}/");
     }
 
     /// <exception cref="UserInputException">The port is taken or not allowed.</exception>
-    public static HealthEndpoint Start(int port, Func<ModelWorkerStatus> status)
+    public static HealthEndpoint Start(int port, Func<ModelWorkerStatus> status, string address = Loopback)
     {
-        var endpoint = new HealthEndpoint(port, status);
+        var endpoint = new HealthEndpoint(port, status, address);
         try
         {
             endpoint._listener.Start();
         }
         catch (HttpListenerException error)
         {
-            throw new UserInputException($"--health-port {port} cannot be opened ({error.Message}): name a free port.", error);
+            throw new UserInputException($"Health port {port} cannot be opened ({error.Message}): name a free port.", error);
         }
 
         _ = endpoint.ServeAsync();

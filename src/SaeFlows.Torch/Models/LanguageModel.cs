@@ -2,7 +2,6 @@ using SaeFlows.Core;
 using SaeFlows.Torch.Native;
 using SaeFlows.Torch.Tokenizers;
 using SaeFlows.Torch.Weights;
-using static TorchSharp.torch;
 
 namespace SaeFlows.Torch.Models;
 
@@ -37,20 +36,9 @@ public sealed class LanguageModel : IDisposable
         using var weights = WeightSource.Open(folder);
         weights.Check(DecoderShapes.Of(spec));
         TorchLibrary.EnsureLoaded();
-        var decoder = DecoderBuilder.Load(spec, weights, options.Type, DeviceOf(options.DeviceName), cancellationToken);
+        var decoder = DecoderBuilder.Load(spec, weights, options.Type, TorchDevice.Of(options.DeviceName), cancellationToken);
         return new LanguageModel(folder, decoder, () => TokenizerLoader.Load(folder));
     }
 
     public void Dispose() => Decoder.Dispose();
-
-    private static Device DeviceOf(string name)
-    {
-        bool gpu = name.StartsWith("cuda", StringComparison.Ordinal);
-        if (gpu ? !cuda_is_available() : name != "cpu")
-        {
-            throw new UserInputException($"device '{name}': {(gpu ? "no CUDA device is usable here; use cpu" : "is not known; use cpu or cuda")}");
-        }
-
-        return new Device(name);
-    }
 }

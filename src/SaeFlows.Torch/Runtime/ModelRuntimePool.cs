@@ -1,6 +1,7 @@
 using SaeFlows.Core;
 using SaeFlows.Core.Models;
 using SaeFlows.Core.Ports;
+using SaeFlows.Torch.Models;
 
 namespace SaeFlows.Torch.Runtime;
 
@@ -11,8 +12,15 @@ public sealed class ModelRuntimePool : IModelRuntime
     private readonly Lock _loading = new();
     private readonly Func<ModelReference, ModelReference> _folders;
 
+    private readonly ModelLoadOptions _options;
+
     /// <param name="folders">Turns names into folders; loading happens on first use.</param>
-    public ModelRuntimePool(Func<ModelReference, ModelReference> folders) => _folders = folders;
+    /// <param name="options">Device and number type of all models; null takes the CPU.</param>
+    public ModelRuntimePool(Func<ModelReference, ModelReference> folders, ModelLoadOptions? options = null)
+    {
+        _folders = folders;
+        _options = options ?? new ModelLoadOptions();
+    }
 
     /// <summary>Not one model: ask <see cref="Get"/>.</summary>
     public ModelDescription Description => throw new NotSupportedException("A pool holds several models; ask Get(reference).Description.");
@@ -65,6 +73,7 @@ public sealed class ModelRuntimePool : IModelRuntime
         {
             ModelName = Path.GetFileName(Path.TrimEndingDirectorySeparator(reference.Model)),
             ModelFolder = folders.Model,
+            Loading = _options,
             SaeFolder = folders.Sae == ModelReference.None ? null : folders.Sae,
             DomainFolder = folders.Domain == ModelReference.None ? null : folders.Domain,
         };

@@ -8,7 +8,10 @@ internal static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>The program that was built beside these tests.</summary>
-    public static string Program { get; } = Path.Combine(Root, "src", "SaeFlows.Cli", "bin", Metadata("Configuration"), Metadata("TargetFramework"), "saeflows.dll");
+    public static string Program { get; } = Built("SaeFlows.Cli", "saeflows.dll");
+
+    /// <summary>The container's program.</summary>
+    public static string Worker { get; } = Built("SaeFlows.Worker", "saeflows-worker.dll");
 
     /// <summary>A file of the shared test data, or null where that is absent.</summary>
     public static string? Data(string path)
@@ -17,6 +20,8 @@ internal static class Repository
         string file = Path.Combine(folder, path);
         return File.Exists(file) ? file : null;
     }
+
+    private static string Built(string project, string file) => Path.Combine(Root, "src", project, "bin", Metadata("Configuration"), Metadata("TargetFramework"), file);
 
     private static string Metadata(string key) =>
         typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == key).Value!;

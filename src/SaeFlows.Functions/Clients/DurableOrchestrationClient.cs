@@ -1,0 +1,78 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using SaeFlows.Core.Durability;
+using SaeFlows.Functions.Payloads;
+using CoreHistoryEvent = DurableTask.Core.History.HistoryEvent;
+
+namespace SaeFlows.Functions.Clients;
+
+/// <summary>Our client on Durable Task's.</summary>
+/// <param name="client">The platform's client.</param>
+/// <param name="payloads">Packs inputs and events.</param>
+/// <param name="readHistory">Reads a history; null asks <paramref name="client"/>.</param>
+internal sealed partial class DurableOrchestrationClient(
+    DurableTaskClient client, PayloadCodec payloads, Func<string, CancellationToken, Task<IList<CoreHistoryEvent>>>? readHistory = null) : IOrchestrationClient
+{
+    /// <remarks>Two callers that come at once may both start it; the orchestrations bear that, since all they do is idempotent by ids.</remarks>
+    public async Task<bool> ScheduleNewAsync(string name, object? input, string instanceId, CancellationToken cancellationToken)
+    {
+        if (await client.GetInstancesAsync(instanceId, getInputsAndOutputs: false, cancellationToken) is not null)
+        {
+            return false;
+        }
+
+        await client.ScheduleNewOrchestrationInstanceAsync(name, payloads.Pack(input), new StartOrchestrationOptions(instanceId), cancellationToken);
+        return true;
+    }
+
+    public async Task<bool> RaiseEventAsync(string instanceId, string eventName, object? payload, CancellationToken cancellationToken)
+    {
+        if (await client.GetInstancesAsync(instanceId, getInputsAndOutputs: false, cancellationToken) is not { IsCompleted: false })
+        {
+            return false;
+        }
+
+        await client.RaiseEventAsync(instanceId, eventName, payloads.Pack(payload), cancellationToken);
+        return true;
+    }
+
+    public Task SuspendAsync(string instanceId, string? reason, CancellationToken cancellationToken) =>
+        WithChildrenAsync(instanceId, id => client.SuspendInstanceAsync(id, reason, cancellationToken), cancellationToken);
+
+    public Task ResumeAsync(string instanceId, string? reason, CancellationToken cancellationToken) =>
+        WithChildrenAsync(instanceId, id => client.ResumeInstanceAsync(id, reason, cancellationToken), cancellationToken);
+
+    public Task TerminateAsync(string instanceId, string? reason, CancellationToken cancellationToken) =>
+        client.TerminateInstanceAsync(instanceId, new TerminateInstanceOptions(reason, Recursive: true), cancellationToken);
+
+    public async Task<Core.Durability.OrchestrationInstance> WaitForCompletionAsync(string instanceId, CancellationToken cancellationToken) =>
+        Instance(await client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, cancellationToken));
+
+    public async Task<long> PurgeAsync(Core.Durability.OrchestrationQuery query, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        long purged = 0;
+        await foreach (var instance in QueryAsync(query, cancellationToken))
+        {
+            if (instance.IsCompleted && instance.LastUpdatedAt < before)
+            {
+                purged += (await client.PurgeInstanceAsync(instance.InstanceId, cancellation: cancellationToken)).PurgedInstanceCount;
+            }
+        }
+
+        return purged;
+    }
+
+    /// <summary>Durable Task holds one instance alone; ours holds its children, whose ids begin with their parent's, too.</summary>
+    private async Task WithChildrenAsync(string instanceId, Func<string, Task> act, CancellationToken cancellationToken)
+    {
+        await act(instanceId);
+        var children = new Core.Durability.OrchestrationQuery { InstanceIdPrefix = instanceId + "/" };
+        await foreach (var child in QueryAsync(children, cancellationToken))
+        {
+            if (!child.IsCompleted)
+            {
+                await act(child.InstanceId);
+            }
+        }
+    }
+}
