@@ -59,6 +59,8 @@ internal sealed class StepThreads : IDisposable
 
     private void Live()
     {
+        // A thread takes over the process's count when it first asks; only after that does its own hold.
+        _ = get_num_threads();
         set_num_threads(1);
         _barrier.SignalAndWait();
         while (true)
