@@ -34,7 +34,7 @@ internal static class QualityComparison
                 using var inner = NewDisposeScope();
                 var on = rand([Tokens, Truths], generator: generator).lt(5.0 / Truths).to(ScalarType.Float32);
                 var batch = (on * (0.5 + rand([Tokens, Truths], generator: generator))).matmul(truth);
-                var rates = new StepRates(1e-3, kind == SparseKind.Relu ? 0.2 * Math.Min(1, step / 100.0) : 0);
+                var rates = new StepRates(3e-3, kind == SparseKind.Relu ? 0.2 * Math.Min(1, step / 100.0) : 0);
                 var (reference, fast) = (dense.Step(batch, rates), sparse.Step(batch, rates));
                 if (step == 1 || step == options.QualitySteps || step % Math.Max(1, options.QualitySteps / 6) == 0)
                 {

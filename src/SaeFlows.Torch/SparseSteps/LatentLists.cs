@@ -1,22 +1,20 @@
 namespace SaeFlows.Torch.SparseSteps;
 
-/// <summary>
-/// Active entries by latent (CSC), tokens in order. Each list is filled up to a multiple of four with its last token at weight zero, so that rows are
-/// taken four at a time without a rest.
-/// </summary>
+/// <summary>Active entries of a batch by latent (CSC), tokens in order.</summary>
 internal sealed unsafe class LatentLists(int latents) : IDisposable
 {
-    private const int Group = 4;
-
     /// <summary>Where each latent's list begins; one more than there are latents.</summary>
     public int[] Starts { get; } = new int[latents + 1];
 
-    /// <summary>Entries of each latent, filling not counted.</summary>
+    /// <summary>Entries of each latent.</summary>
     public int[] Counts { get; } = new int[latents];
 
     public NativeBuffer<int> Tokens { get; } = new();
 
     public NativeBuffer<float> Values { get; } = new();
+
+    /// <summary>Slope of the loss by each entry's pre-activation.</summary>
+    public NativeBuffer<float> Slopes { get; } = new();
 
     /// <summary>Lays the lists out: <see cref="TokenBlock.Places"/>, counts before, are places after.</summary>
     public void Lay(ReadOnlySpan<TokenBlock> blocks)
@@ -25,22 +23,22 @@ internal sealed unsafe class LatentLists(int latents) : IDisposable
         for (var latent = 0; latent < Counts.Length; latent++)
         {
             Starts[latent] = at;
-            var next = at;
             foreach (var block in blocks)
             {
-                (block.Places[latent], next) = (next, next + block.Places[latent]);
+                (block.Places[latent], at) = (at, at + block.Places[latent]);
             }
 
-            Counts[latent] = next - at;
-            at += (Counts[latent] + Group - 1) / Group * Group;
+            Counts[latent] = at - Starts[latent];
         }
 
         Starts[Counts.Length] = at;
-        Tokens.Reserve(at + (at / 4) + Group);
-        Values.Reserve(at + (at / 4) + Group);
+        var room = at + (at / 4) + 1;
+        Tokens.Reserve(room);
+        Values.Reserve(room);
+        Slopes.Reserve(room);
     }
 
-    /// <summary>Puts a block's entries into their places; blocks may do so at the same time.</summary>
+    /// <summary>Puts a block's entries into their places, which move on to where the next block's begin; blocks may do so at the same time.</summary>
     public void Scatter(TokenBlock block)
     {
         var tokens = Tokens.Pointer;
@@ -61,20 +59,10 @@ internal sealed unsafe class LatentLists(int latents) : IDisposable
         }
     }
 
-    /// <summary>Fills up a latent's list; call before reading it in fours.</summary>
-    public void Fill(int latent)
-    {
-        var end = Starts[latent] + Counts[latent];
-        for (var i = end; i < Starts[latent + 1]; i++)
-        {
-            Tokens.Pointer[i] = Tokens.Pointer[end - 1];
-            Values.Pointer[i] = 0;
-        }
-    }
-
     public void Dispose()
     {
         Tokens.Dispose();
         Values.Dispose();
+        Slopes.Dispose();
     }
 }

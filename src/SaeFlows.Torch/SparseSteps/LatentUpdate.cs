@@ -1,73 +1,40 @@
 namespace SaeFlows.Torch.SparseSteps;
 
 /// <summary>
-/// One latent at a time: slopes, both rows' gradients, Adam and the decoder's norm, while the latent's rows are in the nearest cache. A latent without
-/// active tokens has gradient zero, but Adam's averages of it decay and still move its weights, and the next step's encoder reads them: so it gets the same pass
-/// with zeros, exactly as a dense step does. Only rows whose averages are zero anyway, which nothing would move, are passed by.
+/// Adam and the decoder's norm, one latent at a time, while the latent's rows are in the nearest cache. A latent without active tokens has gradient
+/// zero, but Adam's averages of it decay and still move its weights, and the next step's encoder reads them: so it gets the same pass with zeros, exactly
+/// as a dense step does. Only rows whose averages are all zero, which nothing would move (their norm is left as it is), are passed by.
 /// </summary>
-internal sealed unsafe class LatentUpdate(SparseStepState state, SparseStepOptions options, ScreenTable? screen)
+internal sealed unsafe class LatentUpdate(SparseStepState state, SparseStepOptions options, ScreenTable? screen, SlabTable decoderSlabs)
 {
     /// <summary>Latents whose averages may not be zero.</summary>
-    private readonly bool[] _moving = [.. Enumerable.Repeat(true, state.Latents)];
+    private readonly bool[] _moving = new bool[state.Latents];
 
-    /// <summary>Updates a latent from its list of tokens.</summary>
+    /// <summary>Updates a latent.</summary>
     /// <param name="latent">Which.</param>
-    /// <param name="lists">Active entries by latent; the values of this latent's list are used up.</param>
-    /// <param name="inputs">Encoder inputs <c>[n, width]</c>.</param>
-    /// <param name="gradients">Gradient of the reconstruction <c>[n, width]</c>.</param>
-    /// <param name="penalty">Slope of the penalty, per entry.</param>
+    /// <param name="encoder">Gradient of its encoder row, or null when all its gradients are zero.</param>
+    /// <param name="decoder">Gradient of its decoder row, which is used up; null likewise.</param>
+    /// <param name="bias">Gradient of its encoder bias.</param>
     /// <param name="rule">The optimizer.</param>
-    /// <param name="work">The thread's memory.</param>
-    /// <param name="backwards">Receives what goes back through the encoder to its input, unless null.</param>
-    public void Sparse(int latent, LatentLists lists, float* inputs, float* gradients, float penalty, in AdamRule rule, Workspace work, float* backwards)
+    /// <param name="backwards">Receives what goes back through the encoder to its input.</param>
+    public void Apply(int latent, float* encoder, float* decoder, float bias, in AdamRule rule, float* backwards)
     {
-        var count = lists.Counts[latent];
-        if (count == 0)
+        if (encoder == null && !_moving[latent])
         {
-            if (_moving[latent])
-            {
-                Apply(latent, null, null, 0, rule);
-            }
-
             return;
         }
 
-        lists.Fill(latent);
-        var (from, filled, width) = (lists.Starts[latent], lists.Starts[latent + 1] - lists.Starts[latent], state.Width);
-        var tokens = lists.Tokens.Pointer + from;
-        var values = lists.Values.Pointer + from;
-        var slopes = work.Values.Reserved(filled);
-        var decoder = work.DecoderGradient.Pointer;
-        var encoder = work.EncoderGradient.Pointer;
-        new Span<float>(decoder, width).Clear();
-        new Span<float>(encoder, width).Clear();
-        RowKernels.DecoderGradient(gradients, width, tokens, values, filled, state.Decoder.Weight.Floats + ((long)latent * width), decoder, slopes);
-        var bias = 0f;
-        for (var i = 0; i < filled; i++)
-        {
-            slopes[i] = i < count ? slopes[i] + penalty : 0;
-            bias += slopes[i];
-        }
-
-        RowKernels.EncoderGradient(inputs, width, tokens, slopes, filled, encoder);
-        Apply(latent, encoder, decoder, bias, rule, backwards);
-    }
-
-    /// <summary>Updates a latent from gradients that are there already; a null gradient stands for zeros.</summary>
-    public void Apply(int latent, float* encoder, float* decoder, float bias, in AdamRule rule, float* backwards = null)
-    {
         var width = state.Width;
         var offset = (long)latent * width;
         var w = state.Encoder.Weight.Floats + offset;
         var d = state.Decoder.Weight.Floats + offset;
-        if (backwards != null)
+        if (encoder != null)
         {
             RowKernels.AddScaled(backwards, w, bias, width);
-        }
-
-        if (options.ProjectGradient && decoder != null)
-        {
-            RowKernels.AddScaled(decoder, d, -RowKernels.Dot(decoder, d, width), width);
+            if (options.ProjectGradient)
+            {
+                RowKernels.AddScaled(decoder, d, -RowKernels.Dot(decoder, d, width), width);
+            }
         }
 
         rule.Apply(w, state.Encoder.First.Floats + offset, state.Encoder.Second.Floats + offset, encoder, width);
@@ -79,12 +46,26 @@ internal sealed unsafe class LatentUpdate(SparseStepState state, SparseStepOptio
             RowKernels.Scale(d, norm > 0 ? 1 / norm : 1, width);
         }
 
-        screen?.Refresh(latent);
-        _moving[latent] = encoder != null || Moves(state.Encoder.First.Floats + offset) || Moves(state.Decoder.First.Floats + offset) || state.EncoderBias.First.Floats[latent] != 0;
+        TakeOver(latent);
+        _moving[latent] = Moves(latent);
     }
 
-    /// <summary>After weights or averages were set from outside.</summary>
-    public void Forget() => Array.Fill(_moving, true);
+    /// <summary>After a latent's weights or averages were set from outside.</summary>
+    public void Refresh(int latent)
+    {
+        _moving[latent] = Moves(latent);
+        TakeOver(latent);
+    }
 
-    private bool Moves(float* first) => new ReadOnlySpan<float>(first, state.Width).ContainsAnyExcept(0f);
+    private void TakeOver(int latent)
+    {
+        screen?.Refresh(latent);
+        decoderSlabs.Put(latent, state.Decoder.Weight.Floats + ((long)latent * state.Width));
+    }
+
+    private bool Moves(int latent) => Any(state.Encoder, latent) || Any(state.Decoder, latent) || state.EncoderBias.Second.Floats[latent] != 0;
+
+    private bool Any(AdamPart part, int latent) => Any(part.First, latent) || Any(part.Second, latent);
+
+    private bool Any(TensorMemory averages, int latent) => new ReadOnlySpan<float>(averages.Floats + ((long)latent * state.Width), state.Width).ContainsAnyExcept(0f);
 }

@@ -24,9 +24,9 @@ internal sealed unsafe class SparseEncoder : IDisposable
 
     /// <summary>Fills the block's lists from its inputs.</summary>
     /// <param name="block">Which tokens.</param>
-    /// <param name="inputs">Encoder inputs of the whole batch, padded <c>[n, width]</c>.</param>
+    /// <param name="inputs">Encoder inputs of the whole batch.</param>
     /// <param name="work">The thread's memory.</param>
-    public void Encode(TokenBlock block, TensorMemory inputs, Workspace work)
+    public void Encode(TokenBlock block, TokenRows inputs, Workspace work)
     {
         if (_screen is null)
         {
@@ -40,15 +40,19 @@ internal sealed unsafe class SparseEncoder : IDisposable
         }
 
         Array.Clear(block.Places);
+        if (_screen is not null)
+        {
+            Sift(block, inputs, work);
+        }
+
         for (var row = 0; row < block.Count; row++)
         {
             var from = block.RowStarts[row];
             block.Indices.Grow(from + _state.Latents + 64L);
             block.Values.Grow(from + _state.Latents + 64L);
-            var x = inputs.Floats + ((long)(block.Start + row) * _state.Width);
             var indices = block.Indices.Pointer + from;
             var values = block.Values.Pointer + from;
-            var found = _screen is null ? Scan(work, row, indices, values) : Sift(work, row, x, indices, values);
+            var found = _screen is null ? Scan(work, row, indices, values) : Choose(work, row, indices, values);
             for (var i = 0; i < found; i++)
             {
                 block.Places[indices[i]]++;
@@ -60,12 +64,11 @@ internal sealed unsafe class SparseEncoder : IDisposable
 
     public void Dispose() => _screen?.Dispose();
 
-    private Tensor Round(TokenBlock block, TensorMemory inputs, Workspace work)
+    private Tensor Round(TokenBlock block, TokenRows inputs, Workspace work)
     {
         for (var row = 0; row < block.Count; row++)
         {
-            var x = inputs.Floats + ((long)(block.Start + row) * _state.Width);
-            var (norm, rest) = SparseSteps.Screen.Round(x, _state.Width, work.Rounded!.Halves + ((long)row * _state.Width));
+            var (norm, rest) = SparseSteps.Screen.Round(inputs.Row(block.Start + row), _state.Width, work.Rounded!.Halves + ((long)row * _state.Width));
             work.Margins[row] = SparseSteps.Screen.Factors(norm, rest, _state.Width);
         }
 
@@ -93,26 +96,39 @@ internal sealed unsafe class SparseEncoder : IDisposable
         return Selection.Keep(indices, values, found, _options.K, work.Scratch.Pointer);
     }
 
-    private int Sift(Workspace work, int row, float* x, int* indices, float* values)
+    /// <summary>Finds and computes the block's candidates.</summary>
+    private void Sift(TokenBlock block, TokenRows inputs, Workspace work)
     {
-        var products = work.Products.Halves + ((long)row * _state.Latents);
         var bias = _state.EncoderBias.Weight.Floats;
         var norms = _screen!.Norms.Pointer;
         var rests = _screen.Rests.Pointer;
-        var factors = work.Margins[row];
-        var floor = 0f;
-        if (_options.Kind == SparseKind.TopK)
+        var candidates = work.Candidates;
+        for (var row = 0; row < block.Count; row++)
         {
-            floor = Floor(work, SparseSteps.Screen.Maxima(products, bias, norms, rests, factors, _state.Latents, _maximaVectors, work.Scratch.Pointer));
+            var products = work.Products.Halves + ((long)row * _state.Latents);
+            var factors = work.Margins[row];
+            var floor = _options.Kind == SparseKind.TopK
+                ? Floor(work, SparseSteps.Screen.Maxima(products, bias, norms, rests, factors, _state.Latents, _maximaVectors, work.Scratch.Pointer))
+                : 0;
+            var from = candidates.RowStarts[row];
+            candidates.Indices.Grow(from + _state.Latents + 64L);
+            candidates.RowStarts[row + 1] = from + SparseSteps.Screen.Candidates(
+                products, bias, norms, rests, factors, _state.Latents, floor, candidates.Indices.Pointer + from);
         }
 
-        var candidates = SparseSteps.Screen.Candidates(products, bias, norms, rests, factors, _state.Latents, floor, work.Indices.Pointer);
-        RowKernels.Dots(x, _state.Encoder.Weight.Floats, _state.Width, work.Indices.Pointer, candidates, work.Values.Pointer);
+        candidates.Compute(block.Count, inputs.Row(block.Start), inputs.Stride, _state.Encoder.Weight.Floats, _state.Width);
+    }
+
+    /// <summary>The candidates of a token that are active.</summary>
+    private int Choose(Workspace work, int row, int* indices, float* values)
+    {
+        var bias = _state.EncoderBias.Weight.Floats;
+        var candidates = work.Candidates;
         var found = 0;
-        for (var i = 0; i < candidates; i++)
+        for (var i = candidates.RowStarts[row]; i < candidates.RowStarts[row + 1]; i++)
         {
-            var latent = work.Indices.Pointer[i];
-            var value = work.Values.Pointer[i] + bias[latent];
+            var latent = candidates.Indices.Pointer[i];
+            var value = candidates.Values.Pointer[i] + bias[latent];
             indices[found] = latent;
             values[found] = value;
             found += value > 0 ? 1 : 0;

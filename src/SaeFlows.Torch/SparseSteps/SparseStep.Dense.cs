@@ -56,12 +56,14 @@ internal sealed unsafe partial class SparseStep
     {
         foreach (var block in _blocks)
         {
-            (block.SquaredError, block.SquaredInput, block.LatentSum) = (0, 0, 0);
+            Array.Clear(block.SquaredError);
+            Array.Clear(block.SquaredInput);
+            block.LatentSum = 0;
             block.GradientSum.Span.Clear();
             block.InputSum.Span.Clear();
         }
 
-        (_blocks[0].SquaredError, _blocks[0].SquaredInput, _blocks[0].LatentSum) = (Total(error.square()), Total(inputs.square()), Total(latents));
+        (_blocks[0].SquaredError[0], _blocks[0].SquaredInput[0], _blocks[0].LatentSum) = (Total(error.square()), Total(inputs.square()), Total(latents));
         CopyTo(inputs.sum([0L]), _blocks[0].InputSum);
         _active = on.sum().item<long>();
         on.sum([0L], type: ScalarType.Int32).data<int>().CopyTo(_lists.Counts);

@@ -12,17 +12,23 @@ namespace SaeFlows.Torch.SparseSteps;
 internal sealed unsafe partial class SparseStep : IDisposable
 {
     private const int LatentsAtOnce = 64;
+    private const int Parts = 4;
     private readonly SparseStepOptions _options;
     private readonly SparseEncoder _encoder;
     private readonly LatentUpdate _update;
     private readonly LatentLists _lists;
+    private readonly SlabTable _decoderSlabs;
+    private readonly TensorMemory _encoderGradient;
+    private readonly TensorMemory _decoderGradient;
     private readonly StepThreads _threads;
     private readonly ConcurrentBag<Workspace> _workspaces = [];
     private readonly List<TokenBlock> _blocks = [];
     private readonly LatentBlock[] _latentBlocks;
     private readonly int _tokensAtOnce;
-    private TensorMemory _inputs;
-    private TensorMemory _gradients;
+    private TokenRows _inputs;
+    private TokenRows _gradients;
+    private SlabTable _inputSlabs;
+    private SlabTable _gradientSlabs;
     private long _active;
 
     /// <param name="state">Weights and optimizer; stays the caller's.</param>
@@ -33,14 +39,19 @@ internal sealed unsafe partial class SparseStep : IDisposable
         State = state;
         _options = options with { K = Math.Min(options.K, state.Latents) };
         _encoder = new SparseEncoder(state, _options);
-        _update = new LatentUpdate(state, _options, _encoder.Screen);
+        _decoderSlabs = new SlabTable(state.Latents, state.Width);
+        _encoderGradient = new TensorMemory(ScalarType.Float32, state.Latents, state.Width);
+        _decoderGradient = new TensorMemory(ScalarType.Float32, state.Latents, state.Width);
+        _update = new LatentUpdate(state, _options, _encoder.Screen, _decoderSlabs);
         _lists = new LatentLists(state.Latents);
         _threads = new StepThreads(options.Threads);
         _tokensAtOnce = (int)Math.Clamp((2L << 20) / state.Latents, 16, 256);
         _latentBlocks = [.. Enumerable.Range(0, (state.Latents + LatentsAtOnce - 1) / LatentsAtOnce)
             .Select(i => new LatentBlock(i * LatentsAtOnce, Math.Min(LatentsAtOnce, state.Latents - (i * LatentsAtOnce)), state.Width))];
-        _inputs = new TensorMemory(ScalarType.Float32, 1, state.Width);
-        _gradients = new TensorMemory(ScalarType.Float32, 1, state.Width);
+        _inputs = new TokenRows(1, state.Width);
+        _gradients = new TokenRows(1, state.Width);
+        _inputSlabs = new SlabTable(1, state.Width);
+        _gradientSlabs = new SlabTable(1, state.Width);
         Refresh();
     }
 
@@ -59,7 +70,7 @@ internal sealed unsafe partial class SparseStep : IDisposable
         var source = Address(batch);
         var rule = new AdamRule(_options, rates.LearningRate, State.Steps + 1);
         _active = 0;
-        _threads.Run(_blocks.Count, i => Forward(_blocks[i], (float*)source, rates, tokens));
+        _threads.Run(_blocks.Count, i => Forward(_blocks[i], (float*)source, tokens));
         var dense = TooMany(tokens);
         if (dense)
         {
@@ -67,9 +78,12 @@ internal sealed unsafe partial class SparseStep : IDisposable
         }
         else
         {
+            _threads.Run(_decoderSlabs.Slabs * Parts, i => Decode(i / Parts, i % Parts, (float)(2 * rates.Error / tokens)));
             _lists.Lay(CollectionsMarshal.AsSpan(_blocks));
             _threads.Run(_blocks.Count, i => _lists.Scatter(_blocks[i]));
-            _threads.Run(_latentBlocks.Length, i => Backward(_latentBlocks[i], rule, (float)(rates.L1 / tokens)));
+            _threads.Run(_blocks.Count, i => Slopes(i, (float)(rates.L1 / tokens)));
+            _threads.Run(_decoderSlabs.Slabs * Parts, i => Gradients(i / Parts, i % Parts));
+            _threads.Run(_latentBlocks.Length, i => Update(_latentBlocks[i], rule));
         }
 
         UpdateDecoderBias(rule);
@@ -78,29 +92,21 @@ internal sealed unsafe partial class SparseStep : IDisposable
     }
 
     /// <summary>Takes over weights and averages that were set from outside.</summary>
-    public void Refresh()
+    public void Refresh() => _threads.Run(_latentBlocks.Length, i =>
     {
-        _update.Forget();
-        if (_encoder.Screen is { } screen)
+        for (var latent = _latentBlocks[i].Start; latent < _latentBlocks[i].Start + _latentBlocks[i].Count; latent++)
         {
-            _threads.Run(_latentBlocks.Length, i =>
-            {
-                for (var latent = _latentBlocks[i].Start; latent < _latentBlocks[i].Start + _latentBlocks[i].Count; latent++)
-                {
-                    screen.Refresh(latent);
-                }
-            });
+            _update.Refresh(latent);
         }
-    }
+    });
 
     public void Dispose()
     {
         _threads.Dispose();
         _encoder.Dispose();
         _lists.Dispose();
-        _inputs.Dispose();
-        _gradients.Dispose();
-        foreach (var thing in _blocks.Cast<IDisposable>().Concat(_latentBlocks).Concat(_workspaces))
+        foreach (var thing in _blocks.Cast<IDisposable>().Concat(_latentBlocks).Concat(_workspaces)
+            .Concat([_inputs, _gradients, _inputSlabs, _gradientSlabs, _decoderSlabs, _encoderGradient, _decoderGradient]))
         {
             thing.Dispose();
         }
@@ -139,8 +145,12 @@ internal sealed unsafe partial class SparseStep : IDisposable
         {
             _inputs.Dispose();
             _gradients.Dispose();
-            _inputs = new TensorMemory(ScalarType.Float32, tokens, State.Width);
-            _gradients = new TensorMemory(ScalarType.Float32, tokens, State.Width);
+            _inputs = new TokenRows(tokens, State.Width);
+            _gradients = new TokenRows(tokens, State.Width);
+            _inputSlabs.Dispose();
+            _gradientSlabs.Dispose();
+            _inputSlabs = new SlabTable(tokens, State.Width);
+            _gradientSlabs = new SlabTable(tokens, State.Width);
         }
     }
 

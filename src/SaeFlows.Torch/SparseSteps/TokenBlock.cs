@@ -24,9 +24,10 @@ internal sealed class TokenBlock(int tokens, int latents, int width) : IDisposab
     /// <summary>Sum over tokens of the encoder's input, for the variance.</summary>
     public NativeBuffer<float> InputSum { get; } = new(width);
 
-    public double SquaredInput { get; set; }
+    /// <summary>Squared input and squared error, by slab of 16 columns.</summary>
+    public double[] SquaredInput { get; } = new double[width / RowKernels.Lanes];
 
-    public double SquaredError { get; set; }
+    public double[] SquaredError { get; } = new double[width / RowKernels.Lanes];
 
     public double LatentSum { get; set; }
 

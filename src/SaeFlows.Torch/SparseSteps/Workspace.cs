@@ -10,11 +10,8 @@ internal sealed class Workspace : IDisposable
         Products = new TensorMemory(screens ? ScalarType.BFloat16 : ScalarType.Float32, tokens, latents);
         Rounded = screens ? new TensorMemory(ScalarType.BFloat16, tokens, width) : null;
         Margins = new (float, float)[tokens];
-        Indices = new NativeBuffer<int>(latents + 64);
-        Values = new NativeBuffer<float>(latents + 64);
+        Candidates = new Candidates(tokens, latents);
         Scratch = new NativeBuffer<float>(latents + 64);
-        DecoderGradient = new NativeBuffer<float>(width);
-        EncoderGradient = new NativeBuffer<float>(width);
     }
 
     /// <summary>Pre-activations of a block, without bias.</summary>
@@ -26,24 +23,15 @@ internal sealed class Workspace : IDisposable
     /// <summary>Factors of each token's margin, when screening.</summary>
     public (float OfNorm, float OfRest)[] Margins { get; }
 
-    public NativeBuffer<int> Indices { get; }
-
-    public NativeBuffer<float> Values { get; }
+    public Candidates Candidates { get; }
 
     public NativeBuffer<float> Scratch { get; }
-
-    public NativeBuffer<float> DecoderGradient { get; }
-
-    public NativeBuffer<float> EncoderGradient { get; }
 
     public void Dispose()
     {
         Products.Dispose();
         Rounded?.Dispose();
-        Indices.Dispose();
-        Values.Dispose();
+        Candidates.Dispose();
         Scratch.Dispose();
-        DecoderGradient.Dispose();
-        EncoderGradient.Dispose();
     }
 }

@@ -77,14 +77,14 @@ public unsafe class SparseEncoderTests : TorchTests
     /// <summary>Latents with norms over four orders of magnitude.</summary>
     private static void Uneven(SparseStepState state) => state.Encoder.Weight.Tensor.mul_(pow(10, linspace(-2, 2, SparseSamples.Latents)).unsqueeze(1));
 
-    private static TensorMemory Inputs(Tensor batch, SparseStepState state)
+    private static TokenRows Inputs(Tensor batch, SparseStepState state)
     {
-        var memory = new TensorMemory(ScalarType.Float32, batch.shape[0], state.Width);
-        memory.Tensor.narrow(1, 0, state.InputSize).copy_(batch);
-        return memory;
+        var rows = new TokenRows((int)batch.shape[0], state.Width);
+        rows.Tensor.narrow(1, 0, state.InputSize).copy_(batch);
+        return rows;
     }
 
-    private static List<SortedDictionary<int, float>> Encode(SparseStepState state, SparseStepOptions options, TensorMemory inputs)
+    private static List<SortedDictionary<int, float>> Encode(SparseStepState state, SparseStepOptions options, TokenRows inputs)
     {
         using var encoder = new SparseEncoder(state, options);
         using var work = new Workspace(SparseSamples.Tokens, state.Latents, state.Width, encoder.Screen is not null);
@@ -100,9 +100,9 @@ public unsafe class SparseEncoderTests : TorchTests
     }
 
     /// <summary>Every latent computed in float32 with the order of sums that rescoring has, then chosen by sorting.</summary>
-    private static SortedDictionary<int, float> Plain(SparseStepState state, SparseStepOptions options, TensorMemory inputs, int token)
+    private static SortedDictionary<int, float> Plain(SparseStepState state, SparseStepOptions options, TokenRows inputs, int token)
     {
-        var x = inputs.Floats + (token * state.Width);
+        var x = inputs.Row(token);
         var all = Enumerable.Range(0, state.Latents)
             .Select(latent => (Latent: latent, Value: RowKernels.Dot(state.Encoder.Weight.Floats + (latent * state.Width), x, state.Width) + state.EncoderBias.Weight.Floats[latent]))
             .Where(pair => pair.Value > 0);
