@@ -73,8 +73,11 @@ public sealed record SaeTrainingSettings
     /// <summary>Length of the model's windows in tokens, begin mark included.</summary>
     public int ContextLength { get; init; } = 128;
 
-    /// <summary>Tokens a shard: what is in memory at once is one and a half of them.</summary>
+    /// <summary>Tokens a shard: about two of them are in memory at once.</summary>
     public int ShardTokens { get; init; } = 65_536;
+
+    /// <summary>A folder that keeps the shards for other trainings on the same activations; null deletes them when they are done with.</summary>
+    public string? Cache { get; init; }
 
     /// <summary>Every so many windows one is held out for evaluation.</summary>
     public int HoldOutEvery { get; init; } = 20;
