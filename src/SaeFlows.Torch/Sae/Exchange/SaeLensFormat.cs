@@ -40,7 +40,10 @@ internal static class SaeLensFormat
     public static void Write(string folder, ISparseAutoencoder sae, SaeConfig config, Tensor? logSparsity)
     {
         Directory.CreateDirectory(folder);
-        SafetensorsWriter.Write(Path.Combine(folder, SaeFolder.WeightsFile), sae.Weights);
+
+        // In one order, so that equal weights are equal bytes.
+        var order = AutoencoderKinds.Shapes(sae.Architecture, sae.InputSize, sae.Latents);
+        SafetensorsWriter.Write(Path.Combine(folder, SaeFolder.WeightsFile), order.ToDictionary(s => s.Name, s => sae.Weights[s.Name]));
         if (logSparsity is not null)
         {
             SafetensorsWriter.Write(Path.Combine(folder, SparsityFile), new Dictionary<string, Tensor> { ["sparsity"] = logSparsity });
