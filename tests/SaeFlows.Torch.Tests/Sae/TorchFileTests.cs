@@ -67,7 +67,7 @@ public sealed class TorchFileTests : TorchTests, IDisposable
     [InlineData(0, "bytes of")]
     public void Read_TensorThatDoesNotFitItsStorage_IsRefused(int offset, string reason)
     {
-        var writer = new PickleWriter();
+        using var writer = new PickleWriter();
         writer.EmptyOrderedDictionary();
         writer.Mark();
         writer.Text("a");

@@ -4,7 +4,7 @@ using System.Text;
 namespace SaeFlows.Torch.Sae.Exchange;
 
 /// <summary>The few instructions of pickle protocol 2 that a state dictionary takes.</summary>
-internal sealed class PickleWriter
+internal sealed class PickleWriter : IDisposable
 {
     private readonly MemoryStream _out = new();
 
@@ -71,6 +71,8 @@ internal sealed class PickleWriter
         Code('.');
         return _out.ToArray();
     }
+
+    public void Dispose() => _out.Dispose();
 
     private void Code(char code) => _out.WriteByte((byte)code);
 

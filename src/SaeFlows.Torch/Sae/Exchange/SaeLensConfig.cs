@@ -11,6 +11,8 @@ internal static partial class SaeLensConfig
     /// <summary>The version whose form we write; without it SAELens' loader takes a file for one of before version 6.</summary>
     public const string Version = "6.18.0";
 
+    private static readonly string[] ActivationNames = ["activation_fn", "activation_fn_str"];
+
     /// <exception cref="UserInputException">The file is missing, no configuration, or asks for something that is not supported.</exception>
     public static SaeConfig Read(string path)
     {
@@ -59,7 +61,7 @@ internal static partial class SaeLensConfig
     private static bool IsOldTopK(JsonElement file, out double k)
     {
         k = 0;
-        return new[] { "activation_fn", "activation_fn_str" }.Any(name => file.TryGetProperty(name, out var function) && function.ValueEquals("topk"))
+        return ActivationNames.Any(name => file.TryGetProperty(name, out var function) && function.ValueEquals("topk"))
             && file.TryGetProperty("activation_fn_kwargs", out var arguments)
             && arguments.TryGetProperty("k", out var given) && given.TryGetDouble(out k);
     }

@@ -36,7 +36,7 @@ internal static class TorchFileWriter
 
     private static byte[] Pickle(IReadOnlyDictionary<string, Tensor> tensors)
     {
-        var writer = new PickleWriter();
+        using var writer = new PickleWriter();
         writer.EmptyOrderedDictionary();
         writer.Mark();
         foreach (var ((name, tensor), key) in tensors.Select((t, i) => (t, i)))

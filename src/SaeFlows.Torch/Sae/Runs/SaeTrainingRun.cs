@@ -1,7 +1,6 @@
 using SaeFlows.Core;
 using SaeFlows.Core.Training;
 using SaeFlows.Torch.Activations;
-using SaeFlows.Torch.Models;
 using SaeFlows.Torch.Sae.Evaluation;
 using SaeFlows.Torch.Sae.Exchange;
 
