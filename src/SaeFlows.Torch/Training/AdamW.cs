@@ -14,15 +14,20 @@ internal sealed class AdamW : IDisposable
     private readonly double _clipNorm;
     private int _step;
 
-    public AdamW(IReadOnlyList<Tensor> parameters, double decay, double clipNorm, double beta2 = 0.99)
+    /// <param name="parameters">What it changes.</param>
+    /// <param name="decay">Weight decay of matrices, per unit of the rate.</param>
+    /// <param name="clipNorm">Norm that all gradients together may have; 0 for any.</param>
+    /// <param name="beta2">Decay of the squares' averages.</param>
+    /// <param name="averages">Running averages that someone else also works on, in the order of the parameters; then owned. Null for its own, from zero.</param>
+    public AdamW(IReadOnlyList<Tensor> parameters, double decay, double clipNorm, double beta2 = 0.99, IReadOnlyList<(Tensor First, Tensor Second)>? averages = null)
     {
         _beta2 = beta2;
         _parameters = parameters;
         _decay = decay;
         _clipNorm = clipNorm;
         using var none = no_grad();
-        _first = [.. parameters.Select(p => zeros_like(p).DetachFromDisposeScope())];
-        _second = [.. parameters.Select(p => zeros_like(p).DetachFromDisposeScope())];
+        _first = averages is not null ? [.. averages.Select(a => a.First)] : [.. parameters.Select(p => zeros_like(p).DetachFromDisposeScope())];
+        _second = averages is not null ? [.. averages.Select(a => a.Second)] : [.. parameters.Select(p => zeros_like(p).DetachFromDisposeScope())];
     }
 
     /// <summary>Steps taken; set it, and fill the running averages, to go on where another left off.</summary>

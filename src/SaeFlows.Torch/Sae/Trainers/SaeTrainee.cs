@@ -63,6 +63,6 @@ internal abstract class SaeTrainee(SaeTrainingSettings settings, Dictionary<stri
     protected Dictionary<string, Tensor> Copies()
     {
         using var none = no_grad();
-        return parameters.ToDictionary(p => p.Key, p => p.Value.detach().clone().DetachFromDisposeScope());
+        return parameters.ToDictionary(p => p.Key, p => p.Value.detach().contiguous().clone().DetachFromDisposeScope());
     }
 }

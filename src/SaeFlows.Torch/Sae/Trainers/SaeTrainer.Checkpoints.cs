@@ -16,12 +16,14 @@ internal sealed partial class SaeTrainer
     /// <summary>Writes the state with notes of the caller's own.</summary>
     public void Save(string path, IReadOnlyDictionary<string, string> notes)
     {
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
         var tensors = new Dictionary<string, Tensor>();
         foreach (var (name, averages) in _names.Zip(_adam.Averages))
         {
-            tensors[name] = _trainee.Parameters[name];
-            tensors[name + ".first"] = averages.First;
-            tensors[name + ".second"] = averages.Second;
+            tensors[name] = _trainee.Parameters[name].contiguous();
+            tensors[name + ".first"] = averages.First.contiguous();
+            tensors[name + ".second"] = averages.Second.contiguous();
         }
 
         foreach (var (name, buffer) in _trainee.Buffers)
@@ -40,7 +42,7 @@ internal sealed partial class SaeTrainer
 
     /// <summary>A training as <see cref="Save"/> left it, and the notes.</summary>
     /// <exception cref="UserInputException">The file is damaged or of a training with other settings.</exception>
-    public static (SaeTrainer Trainer, IReadOnlyDictionary<string, string> Notes) Load(string path, SaeTrainingSettings settings)
+    public static (SaeTrainer Trainer, IReadOnlyDictionary<string, string> Notes) Load(string path, SaeTrainingSettings settings, bool sparse = true)
     {
         var notes = SafetensorsHeader.ReadMetadata(path);
         var tensors = SafetensorsReader.Read(path);
@@ -48,7 +50,7 @@ internal sealed partial class SaeTrainer
         try
         {
             using var centre = zeros(tensors["b_dec"].shape[0]);
-            var trainer = new SaeTrainer(settings, Trainees.Create(settings, centre), double.Parse(notes[ScaleKey], CultureInfo.InvariantCulture));
+            var trainer = new SaeTrainer(settings, Trainees.Create(settings, centre), double.Parse(notes[ScaleKey], CultureInfo.InvariantCulture), sparse);
             trainer.Restore(tensors);
             trainer._step = long.Parse(notes[StepKey], CultureInfo.InvariantCulture);
             trainer._adam.Steps = (int)trainer._step;
@@ -83,5 +85,6 @@ internal sealed partial class SaeTrainer
         }
 
         _quiet.copy_(saved[QuietName]);
+        _sparse?.Refresh();
     }
 }

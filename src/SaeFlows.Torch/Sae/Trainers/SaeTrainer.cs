@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace SaeFlows.Torch.Sae.Trainers;
 
 /// <summary>
-/// The dense reference trainer of all kinds: Adam with betas 0.9 and 0.999, decoder rows of norm 1 with gradients along them removed
+/// The trainer of all kinds, dense by reference and sparse where it can be: Adam with betas 0.9 and 0.999, decoder rows of norm 1 with gradients along them removed
 /// (Bricken et al. 2023), dead latents revived by AuxK or pointed anew. What it does at a step depends on the settings and on what went
 /// before alone, so that a checkpoint goes on exactly. Not thread-safe.
 /// </summary>
@@ -16,20 +16,22 @@ internal sealed partial class SaeTrainer : IDisposable
     private readonly SaeTrainee _trainee;
     private readonly List<string> _names;
     private readonly AdamW _adam;
+    private readonly SparseTraining? _sparse;
     private readonly Tensor _quiet;
     private readonly double _scale;
     private long _step;
 
-    private SaeTrainer(SaeTrainingSettings settings, SaeTrainee trainee, double scale)
+    private SaeTrainer(SaeTrainingSettings settings, SaeTrainee trainee, double scale, bool sparse)
     {
         _settings = settings;
-        _trainee = trainee;
         _scale = scale;
-        _names = [.. trainee.Parameters.Keys];
-        var parameters = _names.Select(n => trainee.Parameters[n]).ToList();
+        _sparse = sparse && SparseTraining.Fits(settings) ? new SparseTraining(settings, trainee, Beta2) : null;
+        _trainee = _sparse?.Trainee ?? trainee;
+        _names = [.. _trainee.Parameters.Keys];
+        var parameters = _names.Select(n => _trainee.Parameters[n]).ToList();
         parameters.ForEach(p => p.requires_grad = true);
-        _adam = new AdamW(parameters, 0, 0, Beta2);
-        _quiet = zeros(trainee.Latents, dtype: ScalarType.Int64).DetachFromDisposeScope();
+        _adam = new AdamW(parameters, 0, 0, Beta2, _sparse?.Averages(_names));
+        _quiet = zeros(_trainee.Latents, dtype: ScalarType.Int64).DetachFromDisposeScope();
     }
 
     /// <summary>Steps done.</summary>
@@ -40,11 +42,12 @@ internal sealed partial class SaeTrainer : IDisposable
     /// <summary>A training at its start.</summary>
     /// <param name="settings">Kind, sizes and schedule.</param>
     /// <param name="sample">First activations [tokens, input], from which the normalisation is taken.</param>
-    public static SaeTrainer Create(SaeTrainingSettings settings, Tensor sample)
+    /// <param name="sparse">Steps compute with active latents alone where kind and machine allow it; otherwise, and when false, all is dense.</param>
+    public static SaeTrainer Create(SaeTrainingSettings settings, Tensor sample, bool sparse = true)
     {
         var normal = InputScale.Of(sample);
         using var centre = normal.Centre;
-        return new SaeTrainer(settings, Trainees.Create(settings, centre), normal.Scale);
+        return new SaeTrainer(settings, Trainees.Create(settings, centre), normal.Scale, sparse);
     }
 
     /// <summary>One step on activations [tokens, input] in the model's units.</summary>
@@ -53,6 +56,11 @@ internal sealed partial class SaeTrainer : IDisposable
         using var scope = NewDisposeScope();
         var batch = activations / _scale;
         var dead = Dead();
+        if (_sparse is not null && (HasAuxiliaryLoss ? dead is null : !LooksForDead(_step + 1)))
+        {
+            return TrainSparse(_sparse, batch, dead);
+        }
+
         var pass = _trainee.Forward(batch, SaeSchedule.Penalty(_settings, _step), HasAuxiliaryLoss ? dead : null);
         pass.Loss.backward();
         using var none = no_grad();
@@ -63,10 +71,12 @@ internal sealed partial class SaeTrainer : IDisposable
         var fired = pass.Latents.detach().ne(0);
         _quiet.add_(batch.shape[0]).mul_(fired.any(0).logical_not().to(ScalarType.Int64));
         _step++;
-        if (!HasAuxiliaryLoss && _step % _settings.ResampleEvery == 0 && _step < _settings.Steps * 2L / 3)
+        if (!HasAuxiliaryLoss && LooksForDead(_step))
         {
             Revive(batch, pass);
         }
+
+        _sparse?.Refresh();
 
         var variance = (batch - batch.mean(new long[] { 0 })).square().sum();
         return new SaeStepReport(
@@ -83,8 +93,22 @@ internal sealed partial class SaeTrainer : IDisposable
     {
         _trainee.Dispose();
         _adam.Dispose();
+        _sparse?.Dispose();
         _quiet.Dispose();
     }
+
+    /// <summary>The same without the zeros. The few steps that need every latent's pre-activation or error in full (AuxK, resampling) are dense.</summary>
+    private SaeStepReport TrainSparse(SparseTraining sparse, Tensor batch, Tensor? dead)
+    {
+        using var none = no_grad();
+        var outcome = sparse.Step(batch, _step, SaeSchedule.LearningRate(_settings, _step), SaeSchedule.Penalty(_settings, _step));
+        _quiet.add_(batch.shape[0]).mul_(sparse.Silent().to(ScalarType.Int64));
+        _adam.Steps++;
+        _step++;
+        return new SaeStepReport(outcome.Loss, outcome.Fvu, outcome.L0, dead?.shape[0] ?? 0);
+    }
+
+    private bool LooksForDead(long step) => step % _settings.ResampleEvery == 0 && step < _settings.Steps * 2L / 3;
 
     private bool HasAuxiliaryLoss => _settings.Kind is SaeKinds.TopK or SaeKinds.BatchTopK;
 
