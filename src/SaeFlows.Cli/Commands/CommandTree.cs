@@ -71,6 +71,7 @@ internal static class CommandTree
             DatasetCommand.Create(terminal),
             ModelCommand.Create(terminal),
             WorkerCommand.Create(terminal),
+            SaeCommand.Create(terminal),
             BenchCommand.Create(terminal),
             PocketCommand.Create(),
             DoctorCommand.Create(terminal),
