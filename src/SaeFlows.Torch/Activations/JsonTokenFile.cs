@@ -5,7 +5,7 @@ using SaeFlows.Torch.Tokenizers;
 namespace SaeFlows.Torch.Activations;
 
 /// <summary>JSON lines; each row is a document with a <c>text</c>, or with <c>input_ids</c> as tokenised data sets have them.</summary>
-internal sealed class JsonTokenFile(string path, Tokenizer tokenizer) : ITokenFile
+internal sealed class JsonTokenFile(string path, Func<Tokenizer> tokenizer) : ITokenFile
 {
     private readonly LineReader _lines = new(path);
 
@@ -33,7 +33,7 @@ internal sealed class JsonTokenFile(string path, Tokenizer tokenizer) : ITokenFi
             }
 
             return document.RootElement.TryGetProperty("text", out var text) && text.GetString() is { } known
-                ? tokenizer.Encode(known, parseSpecial: false).Ids
+                ? tokenizer().Encode(known, parseSpecial: false).Ids
                 : throw new UserInputException($"{path}: the row at byte {offset} has neither 'text' nor 'input_ids'; give each row one");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)

@@ -45,7 +45,7 @@ internal sealed class TokenFiles : IDisposable
 
     private ITokenFile Open(string path) =>
         Path.GetExtension(path) == ".safetensors" ? new TokenTableFile(path)
-        : IsJson(path) ? new JsonTokenFile(path, _tokenizer.Value)
+        : IsJson(path) ? new JsonTokenFile(path, () => _tokenizer.Value)
         : new TextTokenFile(path, _tokenizer.Value);
 
     private static bool IsJson(string path)

@@ -19,6 +19,7 @@ internal sealed class SaeTrainingRun : IDisposable
         _settings = settings;
         _paths = new TrainingPaths(folder, settings.Layers.Count, settings.Cache);
         _subject = SubjectModel.Load(settings.Model, settings.Text, settings.ContextLength, settings.HoldOutEvery);
+        Directory.CreateDirectory(_paths.Work);
         ShardCache.Claim(settings, _subject.Files.Paths);
         _layers = [.. settings.Layers.Select(layer => new LayerTraining(settings, _paths, layer))];
     }

@@ -6,7 +6,10 @@ namespace SaeFlows.Torch.Sae.Trainers;
 /// <summary>Autoencoders at the start of their training.</summary>
 internal static class Trainees
 {
-    /// <summary>Random unit decoder rows, the encoder as their transpose, all biases so that the input less its centre is seen.</summary>
+    /// <summary>
+    /// Random unit decoder rows, the encoder along their transpose, all biases so that the input less its centre is seen. Where half of all
+    /// latents fire at the start, the encoder is weaker, so that the first reconstruction is about the input and not many times it.
+    /// </summary>
     /// <param name="settings">Kind, latents and seed.</param>
     /// <param name="centre">Mean of the scaled inputs [input]; its type is that of the parameters.</param>
     public static SaeTrainee Create(SaeTrainingSettings settings, Tensor centre)
@@ -15,7 +18,7 @@ internal static class Trainees
         using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)settings.Seed);
         var decoder = nn.functional.normalize(randn([settings.Latents, centre.shape[0]], dtype: ScalarType.Float64, generator: generator), dim: 1).to(centre.dtype);
-        var encoder = decoder.t().contiguous();
+        var encoder = decoder.t().contiguous() * Strength(settings, centre.shape[0]);
         var parameters = new Dictionary<string, Tensor> { ["W_enc"] = encoder.clone(), ["W_dec"] = decoder.clone(), ["b_dec"] = centre.clone() };
         foreach (var name in Vectors(settings.Kind))
         {
@@ -46,6 +49,10 @@ internal static class Trainees
         SaeKinds.Gated => new GatedTrainee(settings, parameters),
         _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, $"known kinds: {string.Join(", ", SaeKinds.All)}"),
     };
+
+    // Half of n random unit rows of width d rebuild n / (2 d) times the input.
+    private static double Strength(SaeTrainingSettings settings, long width) =>
+        settings.Kind is SaeKinds.ReluL1 or SaeKinds.Gated ? Math.Min(1, 2.0 * width / settings.Latents) : 1;
 
     private static string[] Vectors(string kind) => kind switch
     {
