@@ -36,7 +36,8 @@ internal sealed class DurableTaskHost : IEngineHost
     {
         _register = register;
         Payloads = payloads;
-        _service = new ObservedService(new InMemoryOrchestrationService(), manualClock);
+        var store = new InMemoryOrchestrationService();
+        _service = new ObservedService(store, store, manualClock);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(_address).ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http2));
