@@ -7,10 +7,10 @@ using SaeFlows.Torch.Native;
 
 namespace SaeFlows.Cli.Commands;
 
-/// <summary><c>bench engine</c> and <c>bench generate</c>: parts of the program measured on this machine.</summary>
+/// <summary><c>bench engine</c>, <c>bench generate</c> and <c>bench sae</c>: parts of the program measured on this machine.</summary>
 internal static class BenchCommand
 {
-    public static Command Create(Terminal terminal) => new("bench", "Measure parts of the program on this machine.") { CreateEngine(terminal), CreateGenerate(terminal) };
+    public static Command Create(Terminal terminal) => new("bench", "Measure parts of the program on this machine.") { CreateEngine(terminal), CreateGenerate(terminal), BenchSaeCommand.Create(terminal) };
 
     private static Command CreateGenerate(Terminal terminal)
     {

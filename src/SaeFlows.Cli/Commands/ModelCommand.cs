@@ -9,13 +9,13 @@ using SaeFlows.Torch.Tokenizers;
 
 namespace SaeFlows.Cli.Commands;
 
-/// <summary><c>model check|tokenize|generate|inspect</c>: Hugging Face folders of Llama, Mistral, Gemma and Phi-3.</summary>
+/// <summary><c>model check|tokenize|generate|write|inspect</c>: Hugging Face folders of Llama, Mistral, Gemma and Phi-3.</summary>
 internal static class ModelCommand
 {
     public static Command Create(Terminal terminal) =>
         new("model", "Look into and try model folders (Llama, Mistral, Gemma, Gemma 2, Phi-3 in Hugging Face layout).")
         {
-            Check(terminal), Tokenize(terminal), Generate(terminal), Inspect(terminal),
+            Check(terminal), Tokenize(terminal), Generate(terminal), ModelWriteCommand.Create(terminal), Inspect(terminal),
         };
 
     private static Argument<string> Folder() => new("FOLDER") { Description = "Folder with config.json and *.safetensors." };

@@ -32,7 +32,7 @@ internal sealed class RunOptions
 
     public Option<string?> Domain { get; } = new("--domain")
     {
-        Description = "The domain: a built-in name or a folder with profile.json. Default: the built-in model's own; for other models 'none'.",
+        Description = $"The domain: a built-in name (pocket, {string.Join(", ", ShippedData.Domains.Names)}), a profile's .json file, or a folder with profile.json. Default: the built-in model's own; for other models 'none'.",
         HelpName = "D",
     };
 
@@ -60,6 +60,12 @@ internal sealed class RunOptions
         HelpName = "N",
     };
 
+    public Option<string?> Template { get; } = new("--template")
+    {
+        Description = $"How questions become prompts: a built-in name ({string.Join(", ", ShippedData.Templates.Names)}) or a .json file. Default: the bare question.",
+        HelpName = "T",
+    };
+
     public Option<string> Database { get; } = CommonOptions.Database();
 
     public Option<string?> Queue { get; } = CommonOptions.Queue();
@@ -69,7 +75,7 @@ internal sealed class RunOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Dataset);
-        foreach (var option in new Option[] { Format, Mapping, Model, Sae, Domain, Arms, Limit, Seed, Budget, NewTokens, Database, Queue, Json })
+        foreach (var option in new Option[] { Format, Mapping, Model, Sae, Domain, Arms, Limit, Seed, Budget, NewTokens, Template, Database, Queue, Json })
         {
             command.Options.Add(option);
         }
@@ -92,6 +98,7 @@ internal sealed class RunOptions
             parsed.GetValue(Budget))
         {
             MaxNewTokens = parsed.GetValue(NewTokens),
+            Template = parsed.GetValue(Template),
         };
     }
 }

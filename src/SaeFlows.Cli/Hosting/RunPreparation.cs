@@ -18,7 +18,7 @@ internal sealed class RunPreparation
     /// <exception cref="UserInputException">Dataset, model or arms are at fault.</exception>
     public static async Task<RunPreparation> PrepareAsync(RunRequest request, ModelRuntimePool runtimes, CancellationToken cancellationToken)
     {
-        var model = new ModelReference(FullPath(request.Model.Model), FullPath(request.Model.Sae), FullPath(request.Model.Domain));
+        var model = new ModelReference(FullPath(request.Model.Model), FullPath(request.Model.Sae), ShippedData.Domains.Find(request.Model.Domain) is null ? FullPath(request.Model.Domain) : request.Model.Domain);
         return new RunPreparation(await RunPlan.PrepareAsync(
             request with { Model = model }, (reference, _) => Task.FromResult(runtimes.Get(reference).Description), cancellationToken));
     }

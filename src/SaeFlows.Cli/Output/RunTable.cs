@@ -1,14 +1,12 @@
-using System.Globalization;
 using SaeFlows.Core.Runs;
 using Spectre.Console;
+using static SaeFlows.Cli.Output.Figures;
 
 namespace SaeFlows.Cli.Output;
 
 /// <summary>A run's figures for people; the same figures as JSON for programs.</summary>
 internal static class RunTable
 {
-    private const string Unknown = "-";
-
     public static void Write(Terminal terminal, RunSummary summary, bool json)
     {
         if (json)
@@ -25,6 +23,7 @@ internal static class RunTable
         terminal.Line(
             $"{counts.Ambiguous} found ambiguous, {counts.Reformulated} reformulated, {counts.Verified} verified, {counts.Unverified} unverified, {counts.VerificationRetries} verification retries");
         terminal.Out.Write(Arms(summary.Arms));
+        WriteComparisons(terminal, summary.Comparisons);
         if (summary.Kinds.Count > 0)
         {
             terminal.Out.Write(Kinds(summary));
@@ -43,6 +42,23 @@ internal static class RunTable
         terminal.Line($"{Number(summary.Seconds, "0.0")} s of work, {Number(summary.QuestionsPerSecond, "0.0")} questions/s");
     }
 
+    /// <summary>One other arm is compared in the first table already.</summary>
+    private static void WriteComparisons(Terminal terminal, IReadOnlyList<PairedComparison> comparisons)
+    {
+        if (comparisons.Count < 2)
+        {
+            return;
+        }
+
+        terminal.Out.Write(ComparisonTable.Of($"{comparisons[0].First} against", [.. comparisons.Select(comparison => (comparison.Second, comparison))]));
+        foreach (var comparison in comparisons)
+        {
+            terminal.Line(comparison.Sentence);
+        }
+
+        terminal.Line(string.Empty);
+    }
+
     private static Table Arms(IReadOnlyList<ArmSummary> arms)
     {
         var table = new Table().Border(TableBorder.Simple)
@@ -53,11 +69,11 @@ internal static class RunTable
                 Markup.Escape(arm.Name),
                 Markup.Escape(WithInterval(arm.Accuracy, arm.AccuracyCi)),
                 Markup.Escape(WithInterval(arm.Delta, arm.DeltaCi)),
-                arm.McnemarP is { } p ? Number(p, p < 0.001 ? "0.0e0" : "0.000") : Unknown,
-                arm.Helped.ToString(CultureInfo.InvariantCulture),
-                arm.Hurt.ToString(CultureInfo.InvariantCulture),
-                arm.Flagged.ToString(CultureInfo.InvariantCulture),
-                arm.Verified.ToString(CultureInfo.InvariantCulture),
+                P(arm.McnemarP),
+                Count(arm.Helped),
+                Count(arm.Hurt),
+                Count(arm.Flagged),
+                Count(arm.Verified),
                 Share(arm.FirstAttemptAccuracy));
         }
 
@@ -66,10 +82,10 @@ internal static class RunTable
 
     private static Table Kinds(RunSummary summary)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("kind", "questions", "flagged");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("accuracy by kind", "questions", "flagged");
         foreach (var arm in summary.Arms)
         {
-            table.AddColumn(Markup.Escape("accuracy " + arm.Name));
+            table.AddColumn(Markup.Escape(arm.Name));
         }
 
         foreach (var kind in summary.Kinds)
@@ -77,8 +93,8 @@ internal static class RunTable
             string[] cells =
             [
                 Markup.Escape(kind.Kind),
-                kind.Total.ToString(CultureInfo.InvariantCulture),
-                kind.Flagged.ToString(CultureInfo.InvariantCulture),
+                Count(kind.Total),
+                Count(kind.Flagged),
                 .. summary.Arms.Select(arm => Share(kind.Accuracy.GetValueOrDefault(arm.Name))),
             ];
             table.AddRow(cells);
@@ -108,12 +124,4 @@ internal static class RunTable
 
         return table;
     }
-
-    private static string WithInterval(double? value, IReadOnlyList<double>? interval) => interval is null
-        ? Share(value)
-        : $"{Share(value)} [{Share(interval[0])}, {Share(interval[1])}]";
-
-    private static string Share(double? value) => value is { } number ? Number(number, "0.000") : Unknown;
-
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

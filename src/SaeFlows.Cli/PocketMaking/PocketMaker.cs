@@ -70,7 +70,7 @@ internal sealed class PocketMaker(PocketMakeOptions options, Action<string> repo
 
     private void Write(PocketAssets assets, TrainableLlama model, SaeCandidate chosen, CancellationToken cancellationToken)
     {
-        var layer = chosen.Profile.Layer;
+        int layer = chosen.Profile.Layer!.Value;
         using var labelText = ActivationHarvest.Collect(model, PocketCorpus.Marked(PocketSeeds.LabelText(options.Seed), options.SaeTexts), layer, cancellationToken);
         using var checkText = ActivationHarvest.Collect(model, PocketCorpus.Marked(PocketSeeds.LabelCheckText(options.Seed), options.HeldOutTexts), layer, cancellationToken);
         SaeFolder.Write(assets.SaeFolder, chosen.Sae, Config(chosen.Sae, layer, chosen.Metrics, "the SAE"));

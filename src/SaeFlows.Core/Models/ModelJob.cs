@@ -22,6 +22,15 @@ public sealed record ModelJob
     /// <summary>The question, without template: spans of the detection refer to this text.</summary>
     public required string Question { get; init; }
 
+    /// <summary>What the prompt says before the question: instruction and examples; null for nothing.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>What it says after the question: choices and the answer's opening; null for nothing.</summary>
+    public string? After { get; init; }
+
+    /// <summary>The answer ends before the first of these; null where only the model ends it.</summary>
+    public IReadOnlyList<string>? Stops { get; init; }
+
     public int MaxNewTokens { get; init; } = 64;
 
     /// <summary>What to detect in the question; null answers only.</summary>

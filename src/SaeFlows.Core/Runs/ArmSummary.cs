@@ -34,4 +34,7 @@ public sealed record ArmSummary
 
     /// <summary>Accuracy if only rewrites that passed at the first proposal counted, so that retrying cannot flatter the arm.</summary>
     public double? FirstAttemptAccuracy { get; init; }
+
+    /// <summary>95 % Wilson interval of it.</summary>
+    public IReadOnlyList<double>? FirstAttemptCi { get; init; }
 }

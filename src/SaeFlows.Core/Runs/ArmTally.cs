@@ -1,16 +1,10 @@
-using SaeFlows.Core.Statistics;
-
 namespace SaeFlows.Core.Runs;
 
 /// <summary>Counts one arm against the original answers of the same questions; scored questions only.</summary>
 internal sealed class ArmTally(string name)
 {
-    /// <summary>Draws that a bootstrap interval may cost, so that 100,000 questions stay a matter of seconds.</summary>
-    private const long MostDraws = 200_000_000;
-
-    private const int FewestResamples = 1_000;
-
-    private readonly List<sbyte> _differences = [];
+    private readonly PairedTally _pairs = new();
+    private long _scored;
     private long _correct;
     private long _firstAttemptCorrect;
     private long _flagged;
@@ -29,38 +23,30 @@ internal sealed class ArmTally(string name)
 
         int before = outcome.Correct == true ? 1 : 0;
         int after = arm.Correct == true ? 1 : 0;
-        _differences.Add((sbyte)(after - before));
+        _pairs.Add(after == 1, before == 1);
+        _scored++;
         _correct += after;
         _firstAttemptCorrect += arm.Verified && arm.Rejections > 0 ? before : after;
     }
 
     public ArmSummary Build(ulong seed)
     {
-        long scored = _differences.Count;
-        long helped = _differences.LongCount(difference => difference > 0);
-        long hurt = _differences.LongCount(difference => difference < 0);
-        bool compared = scored > 0 && name != RunSummaryBuilder.Baseline;
+        var pairs = name == RunSummaryBuilder.Baseline ? null : _pairs.Build(name, RunSummaryBuilder.Baseline, seed);
         return new ArmSummary
         {
             Name = name,
-            Accuracy = scored == 0 ? null : (double)_correct / scored,
-            AccuracyCi = RunSummaryBuilder.Wilson(_correct, scored),
-            Delta = compared ? (double)(helped - hurt) / scored : null,
-            DeltaCi = compared ? DeltaInterval(seed) : null,
-            McnemarP = compared ? McNemarTest.Exact(helped, hurt) : null,
-            Helped = helped,
-            Hurt = hurt,
+            Accuracy = _scored == 0 ? null : (double)_correct / _scored,
+            AccuracyCi = RunSummaryBuilder.Wilson(_correct, _scored),
+            Delta = pairs?.Difference,
+            DeltaCi = pairs?.DifferenceCi,
+            McnemarP = pairs?.McnemarP,
+            Helped = pairs?.Better ?? 0,
+            Hurt = pairs?.Worse ?? 0,
             Flagged = _flagged,
             Verified = _verified,
             Unverified = _unverified,
-            FirstAttemptAccuracy = scored == 0 ? null : (double)_firstAttemptCorrect / scored,
+            FirstAttemptAccuracy = _scored == 0 ? null : (double)_firstAttemptCorrect / _scored,
+            FirstAttemptCi = RunSummaryBuilder.Wilson(_firstAttemptCorrect, _scored),
         };
-    }
-
-    private double[] DeltaInterval(ulong seed)
-    {
-        int resamples = (int)Math.Clamp(MostDraws / _differences.Count, FewestResamples, PairedBootstrap.DefaultResamples);
-        var interval = PairedBootstrap.Percentile([.. _differences.Select(difference => (double)difference)], seed, resamples);
-        return [interval.Low, interval.High];
     }
 }

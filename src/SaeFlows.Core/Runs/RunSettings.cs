@@ -1,4 +1,5 @@
 using SaeFlows.Core.Models;
+using SaeFlows.Core.Prompts;
 
 namespace SaeFlows.Core.Runs;
 
@@ -27,6 +28,9 @@ public sealed record RunSettings
 
     /// <summary>Name of the verifier.</summary>
     public required string Verifier { get; init; }
+
+    /// <summary>How questions become prompts; null sends the bare question.</summary>
+    public PromptTemplate? Template { get; init; }
 
     /// <summary>Proposals per question and arm before it ends Unverified; at least 1.</summary>
     public int VerificationBudget { get; init; } = 4;

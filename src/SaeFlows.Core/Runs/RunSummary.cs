@@ -22,6 +22,9 @@ public sealed record RunSummary
     /// <summary>Accuracy by arm, over the scored questions.</summary>
     public required IReadOnlyList<ArmSummary> Arms { get; init; }
 
+    /// <summary>The method's arm against every other arm on the same questions, adjusted over all of them.</summary>
+    public IReadOnlyList<PairedComparison> Comparisons { get; init; } = [];
+
     /// <summary>Where the dataset knows which questions are ambiguous; null otherwise.</summary>
     public DetectionSummary? Detection { get; init; }
 

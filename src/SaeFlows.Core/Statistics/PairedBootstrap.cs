@@ -58,7 +58,8 @@ public static class PairedBootstrap
         return means;
     }
 
-    private static double[] JackknifeMeans(IReadOnlyList<double> differences)
+    /// <summary>The mean with each difference left out in turn.</summary>
+    internal static double[] JackknifeMeans(IReadOnlyList<double> differences)
     {
         var sum = differences.Sum();
         return [.. differences.Select(d => (sum - d) / Math.Max(1, differences.Count - 1))];

@@ -4,7 +4,7 @@ namespace SaeFlows.Core.Statistics;
 /// SplitMix64 (Steele, Lea and Flood, OOPSLA 2014): small, fast, and the same sequence on every runtime version, which
 /// <see cref="Random"/> does not promise.
 /// </summary>
-internal struct SplitMix(ulong seed)
+public struct SplitMix(ulong seed)
 {
     private ulong _state = seed;
 

@@ -21,6 +21,6 @@ public static class BuiltIn
         return new ModelReference(
             Folder(reference.Model, assets => assets.ModelFolder),
             Folder(reference.Sae, assets => assets.SaeFolder),
-            Folder(reference.Domain, assets => assets.DomainFolder));
+            ShippedData.Domains.Find(reference.Domain) ?? Folder(reference.Domain, assets => assets.DomainFolder));
     }
 }

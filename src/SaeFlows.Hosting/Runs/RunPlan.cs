@@ -1,6 +1,7 @@
 using SaeFlows.Core;
 using SaeFlows.Core.Models;
 using SaeFlows.Core.Ports;
+using SaeFlows.Core.Prompts;
 using SaeFlows.Core.Runs;
 using SaeFlows.Orchestrations.Questions;
 
@@ -32,6 +33,8 @@ public sealed class RunPlan
         var source = await RunSource.OpenAsync(request, cancellationToken);
         var description = await describe(request.Model, cancellationToken);
         CheckArms(request.Arms, description, source);
+        var template = request.Template is { } named ? ReadTemplate(named) : null;
+        template?.RequireKind(source.AnswerKind);
         var settings = new RunSettings
         {
             Dataset = source.Name,
@@ -42,6 +45,7 @@ public sealed class RunPlan
             ModelDescription = description,
             Reformulator = "pocket-annotator",
             Verifier = "pocket-checker",
+            Template = template,
             MaxNewTokens = request.MaxNewTokens,
             VerificationBudget = request.VerificationBudget,
             Seed = request.Seed ?? 0,
@@ -57,6 +61,14 @@ public sealed class RunPlan
         var run = await runs.CreateAsync(runId, Settings, _source.ReadAsync(cancellationToken), cancellationToken);
         await RunLedger.RecordQueuedAsync(ledger, run, cancellationToken);
         return run;
+    }
+
+    private static PromptTemplate ReadTemplate(string named)
+    {
+        string path = ShippedData.Templates.Find(named) ?? named;
+        return File.Exists(path)
+            ? PromptTemplateFile.Read(path)
+            : throw new UserInputException($"Prompt template '{named}' is neither built in ({string.Join(", ", ShippedData.Templates.Names)}) nor a file.");
     }
 
     private static void CheckNumbers(RunRequest request)

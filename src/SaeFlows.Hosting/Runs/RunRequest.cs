@@ -8,4 +8,7 @@ public sealed record RunRequest(
 {
     /// <summary>Most tokens of an answer.</summary>
     public int MaxNewTokens { get; init; } = 64;
+
+    /// <summary>Prompt template: a shipped name or a file; null asks the bare question.</summary>
+    public string? Template { get; init; }
 }

@@ -13,11 +13,12 @@ public sealed class RunSource
     private readonly Func<CancellationToken, IAsyncEnumerable<DatasetRow>> _rows;
     private readonly int? _limit;
 
-    private RunSource(string name, string sha256, bool knowsTruth, int? limit, Func<CancellationToken, IAsyncEnumerable<DatasetRow>> rows)
+    private RunSource(string name, string sha256, bool knowsTruth, AnswerKind answerKind, int? limit, Func<CancellationToken, IAsyncEnumerable<DatasetRow>> rows)
     {
         Name = name;
         Sha256 = sha256;
         KnowsTruth = knowsTruth;
+        AnswerKind = answerKind;
         _limit = limit;
         _rows = rows;
     }
@@ -28,6 +29,9 @@ public sealed class RunSource
 
     /// <summary>Whether its questions say what is truly ambiguous.</summary>
     public bool KnowsTruth { get; }
+
+    /// <summary>How its first question is answered.</summary>
+    public AnswerKind AnswerKind { get; }
 
     /// <exception cref="Core.UserInputException">The file is missing, unreadable, of an unknown format, or holds no question.</exception>
     public static async Task<RunSource> OpenAsync(RunRequest request, CancellationToken cancellationToken)
@@ -46,6 +50,7 @@ public sealed class RunSource
             Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Dataset)),
             check.Sha256,
             check.Sample.Any(question => question.Truth is not null),
+            check.Sample[0].Kind,
             request.Limit,
             token => file.ReadAsync(token));
     }
@@ -71,6 +76,6 @@ public sealed class RunSource
         string lines = string.Concat(questions.Select(question => DurableJson.Serialize(question) + "\n"));
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines)));
         var rows = questions.Select((question, index) => new DatasetRow(index + 1, question, null));
-        return new RunSource(BuiltIn.PocketMath, sha256, knowsTruth: true, request.Limit, _ => rows.ToAsyncEnumerable());
+        return new RunSource(BuiltIn.PocketMath, sha256, knowsTruth: true, AnswerKind.Number, request.Limit, _ => rows.ToAsyncEnumerable());
     }
 }

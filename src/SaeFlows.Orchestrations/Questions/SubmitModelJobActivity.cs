@@ -13,6 +13,8 @@ public sealed class SubmitModelJobActivity(IRunStore runs, IJobQueue modelJobs)
         ArgumentNullException.ThrowIfNull(input);
         var run = await runs.FindAsync(input.RunId, cancellationToken)
             ?? throw new InvalidOperationException($"Run {input.RunId} is not in the store.");
+        var template = run.Settings.Template;
+        var question = template is null ? null : await runs.FindQuestionAsync(input.RunId, input.QuestionId, cancellationToken);
         string jobId = $"{context.InstanceId}|{input.Step}|{input.Sending}";
         var job = new ModelJob
         {
@@ -23,6 +25,9 @@ public sealed class SubmitModelJobActivity(IRunStore runs, IJobQueue modelJobs)
             ReplyEvent = input.ReplyEvent,
             Model = run.Settings.Model,
             Question = input.Text,
+            Before = template?.Before(),
+            After = template?.After(question?.Choices ?? []),
+            Stops = template?.Stops,
             MaxNewTokens = run.Settings.MaxNewTokens,
             Detection = input.Detect ? new DetectionRequest(run.Settings.Detectors, run.Settings.Seed) : null,
         };

@@ -10,11 +10,21 @@ namespace SaeFlows.Torch.Models;
 /// </param>
 internal sealed record ActivationTap(Func<int, ActivationSite, bool> Wanted, Action<int, ActivationSite, Tensor> Read)
 {
-    public void Offer(int layer, ActivationSite site, Tensor values)
+    /// <summary>
+    /// What goes on in place of the values read, [tokens, width] in their type; null lets the values themselves go on. Asked only at
+    /// wanted sites. Null for taps that only read.
+    /// </summary>
+    public Func<int, ActivationSite, Tensor, Tensor?>? Replace { get; init; }
+
+    /// <summary>Shows the values and returns what the pass goes on with.</summary>
+    public Tensor Offer(int layer, ActivationSite site, Tensor values)
     {
-        if (Wanted(layer, site))
+        if (!Wanted(layer, site))
         {
-            Read(layer, site, values);
+            return values;
         }
+
+        Read(layer, site, values);
+        return Replace?.Invoke(layer, site, values) ?? values;
     }
 }

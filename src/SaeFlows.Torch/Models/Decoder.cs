@@ -45,12 +45,15 @@ internal sealed class Decoder : IDisposable
     public static Decoder FromTensors(DecoderSpec spec, IReadOnlyDictionary<string, Tensor> tensors) => DecoderBuilder.FromTensors(spec, tensors);
 
     /// <summary>Logits [rows, time, vocabulary] of whole rows [rows, time] of token ids, without a cache; differentiable.</summary>
-    public Tensor Forward(Tensor tokens, ActivationTap? tap = null)
+    public Tensor Forward(Tensor tokens, ActivationTap? tap = null) =>
+        Logits(Hidden(tokens, tap)).view(tokens.shape[0], tokens.shape[1], Spec.VocabularySize);
+
+    /// <summary>Hidden states [rows * time, hidden] after the last norm, of whole rows [rows, time] of token ids, without a cache.</summary>
+    public Tensor Hidden(Tensor tokens, ActivationTap? tap = null)
     {
         int time = (int)tokens.shape[1];
         var segments = Enumerable.Range(0, (int)tokens.shape[0]).Select(row => new RowSegment(row, 0, time)).ToList();
-        var hidden = Forward(tokens.reshape(-1), segments, null, tap);
-        return Logits(hidden).view(segments.Count, time, Spec.VocabularySize);
+        return Forward(tokens.reshape(-1), segments, null, tap);
     }
 
     /// <summary>Hidden states [tokens, hidden] after the last norm.</summary>

@@ -17,11 +17,11 @@ internal sealed class DecoderLayer(DecoderSpec spec, int index, LayerWeights wei
         stream = stream + (weights.AttentionPostNorm?.Apply(attended) ?? attended);
 
         var hidden = GatedMlp.Hidden(weights.GateUp.Apply(weights.MlpNorm.Apply(stream)), spec.Activation);
-        tap?.Offer(index, ActivationSite.MlpHidden, hidden);
+        hidden = tap?.Offer(index, ActivationSite.MlpHidden, hidden) ?? hidden;
         var mlp = weights.Down.Apply(hidden);
-        tap?.Offer(index, ActivationSite.MlpOutput, mlp);
+        mlp = tap?.Offer(index, ActivationSite.MlpOutput, mlp) ?? mlp;
         stream = stream + (weights.MlpPostNorm?.Apply(mlp) ?? mlp);
-        tap?.Offer(index, ActivationSite.Residual, stream);
+        stream = tap?.Offer(index, ActivationSite.Residual, stream) ?? stream;
         return stream.MoveToOuterDisposeScope();
     }
 

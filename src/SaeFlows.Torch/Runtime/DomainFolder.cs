@@ -15,6 +15,9 @@ internal static class DomainFolder
     public const string LabelsFile = "labels.json";
     public const string RandomFolder = "random";
 
+    /// <summary>The profile's file: a domain is a folder with one, or the file itself.</summary>
+    public static string ProfileOf(string domain) => File.Exists(domain) ? domain : Path.Combine(domain, ProfileFile);
+
     /// <summary>All detectors whose data are there; those that read an SAE need one.</summary>
     /// <exception cref="UserInputException">A file is broken or belongs to another SAE.</exception>
     public static IReadOnlyList<ITokenDetector> ReadDetectors(string folder, string? saeFolder, ISparseAutoencoder? sae, DomainProfile profile)
@@ -23,6 +26,7 @@ internal static class DomainFolder
         if (saeFolder is not null && sae is not null)
         {
             var labels = ReadLabels(saeFolder, sae);
+            CheckExpected(profile, labels, saeFolder);
             detectors.InsertRange(0, [new LatentDetector(DetectorNames.Sae, sae, labels, profile), new LatentDetector(DetectorNames.Shuffled, sae, labels, profile, shuffle: true)]);
         }
 
@@ -48,6 +52,15 @@ internal static class DomainFolder
         }
 
         return [.. detectors.Where(d => profile.Thresholds.ContainsKey(d.Name))];
+    }
+
+    private static void CheckExpected(DomainProfile profile, LabelSet labels, string saeFolder)
+    {
+        if (profile.Expected.Concat(profile.Classes.SelectMany(own => own.Expected)).FirstOrDefault(domain => !labels.Domains.Contains(domain)) is { } unknown)
+        {
+            throw new UserInputException(
+                $"domain profile '{profile.Name}' expects the label domain '{unknown}', but the labels in {saeFolder} name {string.Join(", ", labels.Domains)}; use an SAE that is labelled for this domain.");
+        }
     }
 
     private static LabelSet ReadLabels(string folder, ISparseAutoencoder sae)

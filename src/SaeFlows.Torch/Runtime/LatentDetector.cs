@@ -12,7 +12,7 @@ internal sealed class LatentDetector : ITokenDetector, IDisposable
     private readonly LabelSet _labels;
     private readonly DomainProfile _profile;
     private readonly bool _shuffle;
-    private readonly Dictionary<int, MismatchScorer> _scorers = [];
+    private readonly Dictionary<(int Seed, TokenClass? Class), MismatchScorer> _scorers = [];
 
     public LatentDetector(string name, ISparseAutoencoder sae, LabelSet labels, DomainProfile profile, bool shuffle = false)
     {
@@ -31,10 +31,10 @@ internal sealed class LatentDetector : ITokenDetector, IDisposable
     /// <summary>Per token: its top latents, the mismatch, and the domain that most of the evidence names.</summary>
     public IEnumerable<(string Text, Core.TextSpan Span, double Mismatch, string ReadAs, IReadOnlyList<LatentHit> Latents)> Evidence(PromptPass pass, int seed)
     {
-        var scorer = Scorer(_shuffle ? seed : 0);
         var latents = Encode(pass);
         for (var i = 0; i < pass.Words.Count; i++)
         {
+            var scorer = Scorer(_shuffle ? seed : 0, _profile.ClassOf(pass.Word(i)));
             var top = scorer.Top(latents.AsSpan(i * _sae.Latents, _sae.Latents));
             yield return (pass.Word(i), pass.Words[i].Span, scorer.Score(top), scorer.ReadAs(top), top);
         }
@@ -49,11 +49,12 @@ internal sealed class LatentDetector : ITokenDetector, IDisposable
         return pass.Words.Count == 0 ? [] : _sae.Encode(tensor(pass.Activations, [pass.Words.Count, _sae.InputSize])).data<float>().ToArray();
     }
 
-    private MismatchScorer Scorer(int seed)
+    private MismatchScorer Scorer(int seed, TokenClass? own)
     {
-        if (!_scorers.TryGetValue(seed, out var scorer))
+        if (!_scorers.TryGetValue((seed, own), out var scorer))
         {
-            _scorers[seed] = scorer = new MismatchScorer(_shuffle ? _labels.Shuffled(seed) : _labels, _profile);
+            var profile = own is null ? _profile : _profile with { Expected = own.Expected };
+            _scorers[(seed, own)] = scorer = new MismatchScorer(_shuffle ? _labels.Shuffled(seed) : _labels, profile);
         }
 
         return scorer;

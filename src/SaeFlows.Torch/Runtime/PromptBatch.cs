@@ -25,14 +25,14 @@ internal static class PromptBatch
         {
             Surprisal = (request, position, nats) =>
             {
-                if (passes[request] is { } pass && position >= prompts[request].FirstWord)
+                if (passes[request] is { } pass && position - prompts[request].FirstWord is var word && word >= 0 && word < pass.Words.Count)
                 {
-                    pass.Surprisal[position - prompts[request].FirstWord] = nats;
+                    pass.Surprisal[word] = nats;
                 }
             },
         };
         var answers = new TextGenerator(model, new GeneratorOptions { MaxRows = rows }).Generate(
-            [.. prompts.Select(p => new GenerationRequest(p.Ids) { MaxNewTokens = p.NewTokens })],
+            [.. prompts.Select(p => new GenerationRequest(p.Ids) { MaxNewTokens = p.NewTokens, StopStrings = p.Job.Stops ?? [] })],
             passes.Exists(p => p is not null) ? capture : null,
             cancellationToken: cancellationToken);
         double seconds = watch.Elapsed.TotalSeconds / prompts.Count;
@@ -42,7 +42,8 @@ internal static class PromptBatch
     private static void Keep(ActivationChunk chunk, int firstWord, PromptPass? pass, int width)
     {
         int skipped = Math.Max(0, firstWord - chunk.Start);
-        long count = chunk.Values.shape[0] - skipped;
+        long end = Math.Min(chunk.Start + chunk.Values.shape[0], firstWord + (pass?.Words.Count ?? 0));
+        long count = end - chunk.Start - skipped;
         if (pass is null || count <= 0)
         {
             return;

@@ -14,7 +14,7 @@ public sealed record TorchModelOptions
     /// <summary>Folder in SAELens' layout, with <c>labels.json</c>; null leaves out the detectors that read an SAE.</summary>
     public string? SaeFolder { get; init; }
 
-    /// <summary>Folder with <c>profile.json</c> and the data of the detectors without an SAE; null answers only.</summary>
+    /// <summary>Folder with <c>profile.json</c> and the data of the detectors without an SAE, or a profile's file alone; null answers only.</summary>
     public string? DomainFolder { get; init; }
 
     /// <summary>Device and number type of the weights.</summary>

@@ -17,7 +17,7 @@ public sealed partial class TorchModelRuntime
         ArgumentNullException.ThrowIfNull(options);
         foreach (string? folder in new[] { options.ModelFolder, options.SaeFolder, options.DomainFolder })
         {
-            if (folder is not null && !Directory.Exists(folder))
+            if (folder is not null && !Directory.Exists(folder) && !(folder == options.DomainFolder && File.Exists(folder)))
             {
                 throw new UserInputException($"{folder}: no such folder; name one with the model's files.");
             }
@@ -44,9 +44,10 @@ public sealed partial class TorchModelRuntime
 
     private static TorchModelRuntime WithDetectors(LanguageModel model, TorchModelOptions options, string domainFolder)
     {
-        string profilePath = Path.Combine(domainFolder, DomainFolder.ProfileFile);
+        string profilePath = DomainFolder.ProfileOf(domainFolder);
         var (sae, config) = options.SaeFolder is { } folder ? SaeFolder.Read(folder) : (null, null);
-        var profile = DataFile.Read<DomainProfile>(profilePath);
+        var profile = DomainProfileFile.Read(profilePath);
+        profile = profile with { Layer = profile.Layer ?? config?.Layer ?? 0 };
         bool fits = profile.Layer < model.Spec.Layers && (config is null || (config.InputSize == model.Spec.HiddenSize && config.Layer == profile.Layer));
         if (!fits)
         {
@@ -67,7 +68,7 @@ public sealed partial class TorchModelRuntime
             options.SaeFolder is { } sae ? Path.GetFileName(Path.TrimEndingDirectorySeparator(sae)) : ModelReference.None,
             options.SaeFolder is { } folder ? FileHash.Of(Path.Combine(folder, SaeFolder.WeightsFile)) : string.Empty,
             profile?.Name ?? ModelReference.None,
-            options.DomainFolder is { } domain ? FileHash.Of(Path.Combine(domain, DomainFolder.ProfileFile)) : string.Empty,
+            options.DomainFolder is { } domain ? FileHash.Of(DomainFolder.ProfileOf(domain)) : string.Empty,
             profile?.Layer ?? 0,
             [.. detectors.Select(d => d.Name)],
             config?.Metrics ?? new Dictionary<string, double>());

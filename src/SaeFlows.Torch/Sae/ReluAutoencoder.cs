@@ -1,3 +1,4 @@
+using SaeFlows.Torch.Sae.Kinds;
 using static TorchSharp.torch;
 
 namespace SaeFlows.Torch.Sae;
@@ -6,34 +7,12 @@ namespace SaeFlows.Torch.Sae;
 /// The standard SAE: <c>z = relu((x - b_dec) W_enc + b_enc)</c>, <c>x' = z W_dec + b_dec</c>, trained with an L1 penalty on z
 /// (arXiv 2309.08600); SAELens' architecture <c>standard</c> with <c>apply_b_dec_to_input</c>.
 /// </summary>
-internal sealed class ReluAutoencoder : ISparseAutoencoder
+internal sealed class ReluAutoencoder(Dictionary<string, Tensor> weights, bool subtractsDecoderBias = true)
+    : SparseAutoencoder(weights, subtractsDecoderBias)
 {
-    private readonly Dictionary<string, Tensor> _weights;
+    public override string Architecture => "standard";
 
-    public ReluAutoencoder(Dictionary<string, Tensor> weights)
-    {
-        _weights = weights;
-    }
-
-    public string Architecture => "standard";
-
-    public int InputSize => (int)EncoderWeight.shape[0];
-
-    public int Latents => (int)EncoderWeight.shape[1];
-
-    public IReadOnlyDictionary<string, Tensor> Weights => _weights;
-
-    public Tensor EncoderWeight => _weights["W_enc"];
-
-    public Tensor EncoderBias => _weights["b_enc"];
-
-    public Tensor DecoderWeight => _weights["W_dec"];
-
-    public Tensor DecoderBias => _weights["b_dec"];
-
-    /// <summary>Names and shapes of the tensors.</summary>
-    public static IEnumerable<(string Name, long[] Shape)> Shapes(int inputSize, int latents) =>
-        [("W_enc", [inputSize, latents]), ("b_enc", [latents]), ("W_dec", [latents, inputSize]), ("b_dec", [inputSize])];
+    public Tensor EncoderBias => Weights["b_enc"];
 
     /// <summary>Random unit directions, the encoder as the decoder's transpose, the decoder's bias at the centre given.</summary>
     public static ReluAutoencoder Create(Tensor centre, int latents, long seed)
@@ -51,15 +30,5 @@ internal sealed class ReluAutoencoder : ISparseAutoencoder
         });
     }
 
-    public Tensor Encode(Tensor input) => ((input - DecoderBias).matmul(EncoderWeight) + EncoderBias).relu();
-
-    public Tensor Decode(Tensor latents) => latents.matmul(DecoderWeight) + DecoderBias;
-
-    public void Dispose()
-    {
-        foreach (var weight in _weights.Values)
-        {
-            weight.Dispose();
-        }
-    }
+    public override Tensor Encode(Tensor input) => (Project(input) + EncoderBias).relu();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace SaeFlows.Torch.Sae;
@@ -26,14 +27,28 @@ internal sealed record SaeConfig
     [JsonPropertyName("normalize_activations")]
     public string Normalisation { get; init; } = "none";
 
+    [JsonPropertyName("reshape_activations")]
+    public string Reshaping { get; init; } = "none";
+
+    /// <summary>Most active latents, for topk; for what was trained as batchtopk their mean.</summary>
+    [JsonPropertyName("k")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? K { get; init; }
+
+    /// <summary>topk only: latents are chosen by activation times decoder norm. Never true of what we write: norms are folded.</summary>
+    [JsonPropertyName("rescale_acts_by_decoder_norm")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? ChoosesByDecoderNorm { get; init; }
+
     [JsonPropertyName("model_name")]
-    public required string Model { get; init; }
+    public string Model { get; init; } = string.Empty;
 
     [JsonPropertyName("hook_name")]
-    public required string Hook { get; init; }
+    public string Hook { get; init; } = string.Empty;
 
+    /// <summary>From 0; -1 where the file does not say.</summary>
     [JsonPropertyName("hook_layer")]
-    public required int Layer { get; init; }
+    public int Layer { get; init; } = -1;
 
     /// <summary>Measured on held-out tokens when it was made: <c>fvu</c>, <c>l0</c>, <c>l0Share</c>, <c>deadShare</c>, <c>tokens</c>.</summary>
     [JsonPropertyName("metrics")]
@@ -42,4 +57,9 @@ internal sealed record SaeConfig
     /// <summary>Command, seed and settings that made it.</summary>
     [JsonPropertyName("made_by")]
     public IReadOnlyDictionary<string, string> MadeBy { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>SAELens' own notes since its version 6; <c>sae_lens_version</c> tells its loader the form of the file.</summary>
+    [JsonPropertyName("metadata")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, JsonElement>? Metadata { get; init; }
 }

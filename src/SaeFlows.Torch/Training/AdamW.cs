@@ -2,11 +2,11 @@ using static TorchSharp.torch;
 
 namespace SaeFlows.Torch.Training;
 
-/// <summary>AdamW (arXiv 1711.05101) with in-place updates; matrices decay, vectors do not. Betas 0.9 and 0.99.</summary>
+/// <summary>AdamW (arXiv 1711.05101) with in-place updates; matrices decay, vectors do not. The first beta is 0.9.</summary>
 internal sealed class AdamW : IDisposable
 {
     private const double Beta1 = 0.9;
-    private const double Beta2 = 0.99;
+    private readonly double _beta2;
     private readonly IReadOnlyList<Tensor> _parameters;
     private readonly List<Tensor> _first;
     private readonly List<Tensor> _second;
@@ -14,15 +14,31 @@ internal sealed class AdamW : IDisposable
     private readonly double _clipNorm;
     private int _step;
 
-    public AdamW(IReadOnlyList<Tensor> parameters, double decay, double clipNorm)
+    /// <param name="parameters">What it changes.</param>
+    /// <param name="decay">Weight decay of matrices, per unit of the rate.</param>
+    /// <param name="clipNorm">Norm that all gradients together may have; 0 for any.</param>
+    /// <param name="beta2">Decay of the squares' averages.</param>
+    /// <param name="averages">Running averages that someone else also works on, in the order of the parameters; then owned. Null for its own, from zero.</param>
+    public AdamW(IReadOnlyList<Tensor> parameters, double decay, double clipNorm, double beta2 = 0.99, IReadOnlyList<(Tensor First, Tensor Second)>? averages = null)
     {
+        _beta2 = beta2;
         _parameters = parameters;
         _decay = decay;
         _clipNorm = clipNorm;
         using var none = no_grad();
-        _first = [.. parameters.Select(p => zeros_like(p).DetachFromDisposeScope())];
-        _second = [.. parameters.Select(p => zeros_like(p).DetachFromDisposeScope())];
+        _first = averages is not null ? [.. averages.Select(a => a.First)] : [.. parameters.Select(p => zeros_like(p).DetachFromDisposeScope())];
+        _second = averages is not null ? [.. averages.Select(a => a.Second)] : [.. parameters.Select(p => zeros_like(p).DetachFromDisposeScope())];
     }
+
+    /// <summary>Steps taken; set it, and fill the running averages, to go on where another left off.</summary>
+    public int Steps
+    {
+        get => _step;
+        set => _step = value;
+    }
+
+    /// <summary>Running averages of gradients and of their squares, in the order of the parameters.</summary>
+    public IReadOnlyList<(Tensor First, Tensor Second)> Averages => [.. _first.Zip(_second)];
 
     /// <summary>Applies the gradients, scaled down to the clip norm, and clears them.</summary>
     public void Step(double rate)
@@ -36,7 +52,7 @@ internal sealed class AdamW : IDisposable
         }
 
         var correction1 = 1 - Math.Pow(Beta1, _step);
-        var correction2 = Math.Sqrt(1 - Math.Pow(Beta2, _step));
+        var correction2 = Math.Sqrt(1 - Math.Pow(_beta2, _step));
         for (var i = 0; i < _parameters.Count; i++)
         {
             var parameter = _parameters[i];
@@ -46,7 +62,7 @@ internal sealed class AdamW : IDisposable
             }
 
             _first[i].mul_(Beta1).add_(gradient, alpha: 1 - Beta1);
-            _second[i].mul_(Beta2).addcmul_(gradient, gradient, value: 1 - Beta2);
+            _second[i].mul_(_beta2).addcmul_(gradient, gradient, value: 1 - _beta2);
             if (_decay > 0 && parameter.dim() > 1)
             {
                 parameter.mul_(1 - (rate * _decay));

@@ -29,4 +29,7 @@ internal static class DataTypes
 
     /// <summary>Torch's type; null where torch (as bound here) has none.</summary>
     public static ScalarType? TypeOf(string name) => Known.TryGetValue(name, out var known) ? known.Type : null;
+
+    /// <summary>The format's name of a type of torch.</summary>
+    public static string NameOf(ScalarType type) => Known.First(known => known.Value.Type == type).Key;
 }

@@ -31,6 +31,22 @@ internal static class SafetensorsHeader
         }
     }
 
+    /// <summary>What the header's <c>__metadata__</c> says; empty where there is none. The header is checked like any other.</summary>
+    /// <exception cref="UserInputException">As for <see cref="Read(string)"/>.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string path)
+    {
+        Read(path);
+        using var file = File.OpenRead(path);
+        Span<byte> prefix = stackalloc byte[8];
+        file.ReadExactly(prefix);
+        var json = new byte[BinaryPrimitives.ReadInt64LittleEndian(prefix)];
+        file.ReadExactly(json);
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.TryGetProperty("__metadata__", out var metadata)
+            ? metadata.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? string.Empty)
+            : new Dictionary<string, string>();
+    }
+
     private static Dictionary<string, TensorEntry> Read(string path, FileStream file)
     {
         Span<byte> prefix = stackalloc byte[8];

@@ -4,11 +4,18 @@ using static TorchSharp.torch;
 
 namespace SaeFlows.Torch.Weights;
 
-/// <summary>Writes float32 tensors as a safetensors file: header length, JSON header, data in the order of the names given.</summary>
+/// <summary>Writes tensors as a safetensors file: header length, JSON header, data in the order of the names given.</summary>
 internal static class SafetensorsWriter
 {
     /// <summary>Writes beside the target first and renames, so that no half-written file is left under its name.</summary>
-    public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
+        Write(path, tensors, _ => ScalarType.Float32, metadata);
+
+    /// <summary>The same with each tensor in its own type.</summary>
+    public static void WriteTyped(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
+        Write(path, tensors, tensor => tensor.dtype, metadata);
+
+    private static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, Func<Tensor, ScalarType> typeOf, IReadOnlyDictionary<string, string>? metadata)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         var header = new Dictionary<string, object>();
@@ -20,8 +27,9 @@ internal static class SafetensorsWriter
         var offset = 0L;
         foreach (var (name, tensor) in tensors)
         {
-            var size = tensor.numel() * sizeof(float);
-            header[name] = new { dtype = "F32", shape = tensor.shape, data_offsets = new[] { offset, offset + size } };
+            var type = DataTypes.NameOf(typeOf(tensor));
+            var size = tensor.numel() * DataTypes.BytesOf(type)!.Value;
+            header[name] = new { dtype = type, shape = tensor.shape, data_offsets = new[] { offset, offset + size } };
             offset += size;
         }
 
@@ -37,9 +45,11 @@ internal static class SafetensorsWriter
             file.Write("       "u8[..(padded - json.Length)]);
             foreach (var tensor in tensors.Values)
             {
-                using var plain = tensor.detach().to(ScalarType.Float32).cpu().contiguous();
+                using var plain = tensor.detach().to(typeOf(tensor)).cpu().contiguous();
                 file.Write(plain.bytes);
             }
+
+            file.Flush(flushToDisk: true);
         }
 
         File.Move(fresh, path, overwrite: true);

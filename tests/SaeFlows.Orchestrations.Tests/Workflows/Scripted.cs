@@ -27,12 +27,16 @@ internal sealed class Scripted : IModelRuntime, IReformulator, IVerifier
 
     public List<ReformulationRequest> Requests { get; } = [];
 
+    /// <summary>Every job that the model was given.</summary>
+    public List<ModelJob> Jobs { get; } = [];
+
     public int MostUnderWay { get; private set; }
 
     public IReadOnlyList<ModelJobResult> Run(IReadOnlyList<ModelJob> jobs, CancellationToken cancellationToken)
     {
         lock (Requests)
         {
+            Jobs.AddRange(jobs);
             _underWay = jobs.Count;
             MostUnderWay = Math.Max(MostUnderWay, _underWay);
         }

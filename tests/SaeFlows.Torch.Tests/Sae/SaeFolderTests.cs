@@ -30,7 +30,7 @@ public class SaeFolderTests : TorchTests
         var error = Assert.Throws<UserInputException>(() => SaeFolder.Read(_folder));
 
         Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
-        Assert.Contains("truncated", error.Message, StringComparison.Ordinal);
+        Assert.Contains("cut off", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,9 +44,9 @@ public class SaeFolderTests : TorchTests
     [Fact]
     public void Read_OtherArchitecture_IsRefused()
     {
-        Write(Config() with { Architecture = "jumprelu" }).Dispose();
+        Write(Config() with { Architecture = "transcoder" }).Dispose();
 
-        Assert.Contains("jumprelu", Assert.Throws<UserInputException>(() => SaeFolder.Read(_folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("transcoder", Assert.Throws<UserInputException>(() => SaeFolder.Read(_folder)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using SaeFlows.Cli.Features;
+using SaeFlows.Core;
+using SaeFlows.Hosting.Runs;
+using SaeFlows.Pocket.Assets;
+
+namespace SaeFlows.Cli.Commands;
+
+/// <summary>Which autoencoder the <c>features</c> verbs are about.</summary>
+internal sealed class FeatureOptions
+{
+    private const string Random = "random";
+
+    public Option<string> Sae { get; } = new("--sae")
+    {
+        Description = "'pocket', the built-in autoencoder, or 'random', the random directions beside it: the floor.",
+        DefaultValueFactory = _ => BuiltIn.Pocket,
+        HelpName = "S",
+    };
+
+    public Option<int> Seed { get; } = new("--text-seed") { Description = "Seed of the held-out texts.", DefaultValueFactory = _ => 1, HelpName = "N" };
+
+    /// <exception cref="UserInputException">Labels of another autoencoder need a chat model.</exception>
+    public LatentWorld Load(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        string sae = parsed.GetRequiredValue(Sae);
+        RequireBuiltIn(sae);
+        return LatentWorld.Load(PocketAssets.Shipped.Checked(), sae == Random, parsed.GetValue(Seed), cancellationToken);
+    }
+
+    public static void RequireBuiltIn(string sae)
+    {
+        if (sae is not (BuiltIn.Pocket or Random))
+        {
+            throw new UserInputException($"Latents of '{sae}' can only be explained and judged by a chat model, and none is configured for it: by rule there are only 'pocket' and 'random'.");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using SaeFlows.Cli.Hosting;
+using SaeFlows.Cli.Output;
+using SaeFlows.Core.Training;
+using SaeFlows.Torch.Sae.Runs;
+
+namespace SaeFlows.Cli.Commands;
+
+/// <summary><c>sae train</c>: begins a training, or goes on with the one in that folder.</summary>
+internal static class SaeTrainCommand
+{
+    public static Option<string> Text() => new("--text")
+    {
+        Description = "Plain text, jsonl with 'text' or 'input_ids', safetensors with 'input_ids' [rows, length]; or a folder of such files.",
+        Required = true,
+        HelpName = "FILE",
+    };
+
+    public static Command Create(Terminal terminal)
+    {
+        var output = new Option<string>("--out") { Description = "Folder of the autoencoder; the same command goes on where it stopped.", Required = true, HelpName = "DIR" };
+        var json = CommonOptions.Json();
+        var options = new SaeTrainOptions();
+        var command = new Command("train", "Train sparse autoencoders on a model's activations; durable, resumable.") { output, json };
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var settings = options.Read(parsed);
+            TrainingCheck.Run(settings);
+            string folder = Path.GetFullPath(parsed.GetRequiredValue(output));
+            var result = await TrainAsync(terminal, folder, settings, cancellationToken);
+            if (result is null)
+            {
+                terminal.Say("Stopped before its end. The same command goes on.");
+                return ExitCodes.Interrupted;
+            }
+
+            if (parsed.GetValue(json))
+            {
+                terminal.Json(result);
+                return ExitCodes.Done;
+            }
+
+            foreach (var evaluation in result.Evaluations)
+            {
+                TrainingView.Write(terminal, evaluation);
+            }
+
+            terminal.Say(result.Evaluations.Count > 1 ? $"{result.Folder}: layers.md, layers.svg, and a folder for each layer" : result.Folder);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static async Task<TrainingResult?> TrainAsync(Terminal terminal, string folder, SaeTrainingSettings settings, CancellationToken cancellationToken)
+    {
+        var view = new TrainingView(terminal);
+        using var training = new SaeTrainingService(view.Show);
+        await using var host = TrainingHost.Open(folder, training);
+        try
+        {
+            return await host.RunAsync(folder, settings, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}

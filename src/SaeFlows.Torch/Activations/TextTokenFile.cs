@@ -1,0 +1,30 @@
+using System.Text;
+using SaeFlows.Torch.Tokenizers;
+
+namespace SaeFlows.Torch.Activations;
+
+/// <summary>Plain text, tokenised in stretches of whole lines; a blank line ends a stretch, the file is one document.</summary>
+internal sealed class TextTokenFile(string path, Tokenizer tokenizer) : ITokenFile
+{
+    private const int Stretch = 2000;
+    private readonly LineReader _lines = new(path);
+
+    public TokenRun? Read(long offset)
+    {
+        var text = new StringBuilder();
+        long at = offset;
+        while (text.Length < Stretch && _lines.Read(at) is var (line, next))
+        {
+            at = next;
+            text.Append(line).Append('\n');
+            if (line.Length == 0 && text.Length > Stretch / 2)
+            {
+                break;
+            }
+        }
+
+        return text.Length == 0 ? null : new TokenRun(tokenizer.Encode(text.ToString(), parseSpecial: false).Ids, at, offset == 0);
+    }
+
+    public void Dispose() => _lines.Dispose();
+}

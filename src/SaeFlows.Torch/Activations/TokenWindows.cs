@@ -1,0 +1,78 @@
+using SaeFlows.Core;
+
+namespace SaeFlows.Torch.Activations;
+
+/// <summary>
+/// Cuts a token stream into windows of equal length. Documents follow one another with a begin mark between them, each window begins
+/// with one. Every so many windows one is held out: windows never overlap, so held-out text is never trained on.
+/// </summary>
+/// <param name="files">Where the tokens come from.</param>
+/// <param name="length">Tokens of a window, begin mark included.</param>
+/// <param name="begin">The begin mark; null for models without.</param>
+/// <param name="holdOutEvery">Each so-manieth window is held out; 0 for none.</param>
+internal sealed class TokenWindows(TokenFiles files, int length, int? begin, int holdOutEvery)
+{
+    /// <summary>Windows to train on, over and over; each with the place after it.</summary>
+    public IEnumerable<(int[] Tokens, TokenPosition After)> Training(TokenPosition from) => All(from, epochs: int.MaxValue).Where(w => !IsHeldOut(w.After));
+
+    /// <summary>Held-out windows, once through the text.</summary>
+    public IEnumerable<int[]> HeldOut() => All(TokenPosition.Start, epochs: 1).Where(w => IsHeldOut(w.After)).Select(w => w.Tokens);
+
+    /// <summary>All windows, once through the text.</summary>
+    public IEnumerable<int[]> Whole() => All(TokenPosition.Start, epochs: 1).Select(w => w.Tokens);
+
+    /// <summary>Positions in packed rows that are no begin marks.</summary>
+    public static IEnumerable<long> Places(int[][] rows, int? begin) =>
+        rows.SelectMany((row, r) => row.Select((token, at) => (token, Place: ((long)r * row.Length) + at))).Where(p => p.token != begin).Select(p => p.Place);
+
+    private bool IsHeldOut(TokenPosition after) => holdOutEvery > 0 && after.Window % holdOutEvery == 0;
+
+    private IEnumerable<(int[] Tokens, TokenPosition After)> All(TokenPosition from, int epochs)
+    {
+        var carry = new List<int>(from.Carry);
+        var (epoch, file, offset, window) = (from.Epoch, from.File, from.Offset, from.Window);
+        int body = begin is null ? length : length - 1;
+        while (epoch < epochs)
+        {
+            int used = 0;
+            for (; carry.Count - used >= body; used += body)
+            {
+                window++;
+                int[] tokens = begin is { } mark ? [mark, .. carry.GetRange(used, body)] : [.. carry.GetRange(used, body)];
+                yield return (tokens, new TokenPosition(epoch, file, offset, window, carry.GetRange(used + body, carry.Count - used - body)));
+            }
+
+            carry.RemoveRange(0, used);
+            if (files.Read(file, offset) is { } run)
+            {
+                offset = run.Next;
+                Append(carry, run);
+            }
+            else if (++file == files.Paths.Count)
+            {
+                if (window == 0)
+                {
+                    throw new UserInputException($"{files.Paths[0]}: the text is shorter than one window of {length} tokens; give more text or a smaller --context");
+                }
+
+                (epoch, file, offset, window) = (epoch + 1, 0, 0, 0);
+                carry.Clear();
+            }
+            else
+            {
+                offset = 0;
+            }
+        }
+    }
+
+    private void Append(List<int> carry, TokenRun run)
+    {
+        bool marked = run.Tokens.Count > 0 && run.Tokens[0] == begin;
+        if (run.BeginsDocument && begin is { } mark && carry.Count > 0 && !marked)
+        {
+            carry.Add(mark);
+        }
+
+        carry.AddRange(marked && carry.Count == 0 ? run.Tokens.Skip(1) : run.Tokens);
+    }
+}

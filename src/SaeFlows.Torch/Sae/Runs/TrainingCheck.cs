@@ -1,0 +1,40 @@
+using SaeFlows.Core;
+using SaeFlows.Core.Training;
+using SaeFlows.Torch.Activations;
+using SaeFlows.Torch.Models;
+using SaeFlows.Torch.Sae.Evaluation;
+
+namespace SaeFlows.Torch.Sae.Runs;
+
+/// <summary>Looks at a training's settings and files before anything is written.</summary>
+public static class TrainingCheck
+{
+    /// <exception cref="UserInputException">What can't work, in one line with the fix.</exception>
+    public static void Run(SaeTrainingSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var spec = DecoderSpecReader.Read(settings.Model);
+        SaeSites.Of(settings.Site);
+        int outside = settings.Layers.FirstOrDefault(layer => layer < 0 || layer >= spec.Layers, -1);
+        string? trouble =
+            !SaeKinds.All.Contains(settings.Kind) ? $"--kind {settings.Kind} is not known; use {string.Join(", ", SaeKinds.All)}"
+            : settings.Layers.Count == 0 || outside >= 0 || settings.Layers.Any(l => l < 0) ? $"--layer: the model has layers 0 to {spec.Layers - 1}; name some of them"
+            : settings.Layers.Distinct().Count() != settings.Layers.Count ? "--layer names one twice"
+            : settings.Latents < 1 ? "--latents must be at least 1"
+            : settings.BatchSize < 1 || settings.Tokens < settings.BatchSize ? $"--tokens {settings.Tokens} is less than one step of {settings.BatchSize} (--batch)"
+            : settings.ShardTokens < 2 * settings.BatchSize ? $"--shard {settings.ShardTokens} must be at least two steps of {settings.BatchSize} tokens"
+            : settings.ContextLength < 2 ? "--context must be at least 2"
+            : settings.HoldOutEvery < 2 ? "--hold-out-every must be at least 2"
+            : settings.Kind is SaeKinds.TopK or SaeKinds.BatchTopK && (settings.K < 1 || settings.K > settings.Latents) ? $"--k {settings.K} must be between 1 and the {settings.Latents} latents"
+            : settings.Sparsity < 0 || settings.LearningRate <= 0 ? "--sparsity must not be negative and --lr must be positive"
+            : settings.Threads < 1 ? "--threads must be at least 1"
+            : null;
+        if (trouble is not null)
+        {
+            throw new UserInputException(trouble);
+        }
+
+        using var files = new TokenFiles(settings.Text, () => Tokenizers.TokenizerLoader.Load(settings.Model));
+        files.Read(0, 0);
+    }
+}

@@ -1,0 +1,70 @@
+using SaeFlows.Core.Training;
+using SaeFlows.Torch.Sae.Kinds;
+using static TorchSharp.torch;
+
+namespace SaeFlows.Torch.Sae.Trainers;
+
+/// <summary>
+/// <c>|x' - x|^2 + AuxK</c> where a batch of n tokens keeps its n k largest positive pre-activations (arXiv 2412.06410). A running mean
+/// of the smallest one kept becomes the threshold of the finished autoencoder, which is a jumprelu with one threshold.
+/// </summary>
+internal sealed class BatchTopKTrainee : SaeTrainee
+{
+    private const double Rate = 0.01;
+    private readonly Dictionary<string, Tensor> _buffers;
+
+    public BatchTopKTrainee(SaeTrainingSettings settings, Dictionary<string, Tensor> parameters)
+        : base(settings, parameters)
+    {
+        // Below zero until the first batch has been seen.
+        _buffers = new Dictionary<string, Tensor> { ["batch_threshold"] = full([1], -1, dtype: ScalarType.Float64).DetachFromDisposeScope() };
+    }
+
+    public override IReadOnlyDictionary<string, Tensor> Buffers => _buffers;
+
+    /// <summary>The <paramref name="count"/> largest entries of the whole matrix where they are positive, all others zero; differentiable.</summary>
+    public static Tensor Keep(Tensor preActivations, long count)
+    {
+        var flat = preActivations.relu().flatten();
+        var (values, indices) = flat.topk((int)Math.Min(count, flat.numel()), 0, sorted: false);
+        return zeros_like(flat).scatter(0, indices, values).view(preActivations.shape);
+    }
+
+    public override SaePass Forward(Tensor batch, double penalty, Tensor? dead)
+    {
+        var (centre, decoder) = (Weight("b_dec"), Weight("W_dec"));
+        var pre = (Input(batch) - centre).matmul(Weight("W_enc")) + Weight("b_enc");
+        var latents = Keep(pre, Settings.K * batch.shape[0]);
+        var error = Wide(latents.matmul(decoder) + centre) - batch;
+        var loss = error.square().sum(1).mean();
+        if (dead is not null)
+        {
+            loss = loss + (Settings.AuxWeight * AuxiliaryLoss.Of(pre, decoder, error, dead));
+        }
+
+        return new SaePass(loss, latents, error);
+    }
+
+    public override void Observe(SaePass pass)
+    {
+        var latents = pass.Latents.detach();
+        var smallest = latents.masked_fill(latents.le(0), float.PositiveInfinity).min().to(ScalarType.Float64).item<double>();
+        if (double.IsFinite(smallest))
+        {
+            var before = _buffers["batch_threshold"].item<double>();
+            _buffers["batch_threshold"].fill_(before < 0 ? smallest : before + (Rate * (smallest - before)));
+        }
+    }
+
+    public override ISparseAutoencoder ToAutoencoder(double scale)
+    {
+        var weights = Copies();
+        var threshold = Math.Max(0, _buffers["batch_threshold"].item<double>());
+        AutoencoderKinds.FoldDecoderNorms(weights);
+        AutoencoderKinds.FoldInputScale(weights, scale);
+
+        // Made last, so that it is one number for all latents to the last bit.
+        weights["threshold"] = full([Latents], threshold * scale, dtype: ScalarType.Float32).DetachFromDisposeScope();
+        return new JumpReluAutoencoder(weights, subtractsDecoderBias: true);
+    }
+}
