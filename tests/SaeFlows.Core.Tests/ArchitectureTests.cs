@@ -21,7 +21,13 @@ public sealed class ArchitectureTests
         ["SaeFlows.Functions"] = ["SaeFlows.Core", "SaeFlows.Orchestrations", "SaeFlows.Hosting", "SaeFlows.AzureStorage", "SaeFlows.ServiceBus", "SaeFlows.Pocket"],
     };
 
-    public static TheoryData<string> Projects => [.. Directory.EnumerateFiles(SourceFolder(), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    /// <summary>Without what builds generate.</summary>
+    public static TheoryData<string> Projects =>
+    [
+        .. Directory.EnumerateFiles(SourceFolder(), "*.csproj", SearchOption.AllDirectories)
+            .Where(path => !path.Split(Path.DirectorySeparatorChar).Contains("obj"))
+            .Order(StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(Projects))]

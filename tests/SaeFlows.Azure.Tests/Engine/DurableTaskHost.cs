@@ -25,6 +25,10 @@ namespace SaeFlows.Azure.Tests.Engine;
 /// </summary>
 internal sealed class DurableTaskHost : IEngineHost
 {
+    private const string Probe = "probe";
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
     private readonly ObservedService _service;
     private readonly Action<DurableTaskRegistry, DurableTaskHost> _register;
     private readonly string _address = $"http://127.0.0.1:{FreePorts.Take(1)[0]}";
@@ -36,7 +40,8 @@ internal sealed class DurableTaskHost : IEngineHost
     {
         _register = register;
         Payloads = payloads;
-        _service = new ObservedService(new InMemoryOrchestrationService(), manualClock);
+        var store = new InMemoryOrchestrationService();
+        _service = new ObservedService(store, store, manualClock);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(_address).ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http2));
@@ -81,7 +86,11 @@ internal sealed class DurableTaskHost : IEngineHost
         builder.Services.AddDurableTaskWorker(worker =>
         {
             worker.UseGrpc(_channel);
-            worker.AddTasks(tasks => _register(tasks, this));
+            worker.AddTasks(tasks =>
+            {
+                _register(tasks, this);
+                tasks.AddOrchestratorFunc(Probe, _ => Task.CompletedTask);
+            });
         });
         builder.Services.AddDurableTaskClient(client =>
         {
@@ -92,6 +101,25 @@ internal sealed class DurableTaskHost : IEngineHost
         Durable = _worker.Services.GetRequiredService<DurableTaskClient>();
         Client = new DurableOrchestrationClient(Durable, Payloads, (id, _) => Task.FromResult(_service.History(id)));
         await _worker.StartAsync();
+        while (!await IsConnectedAsync())
+        {
+        }
+    }
+
+    /// <summary>The server has no locks: what it hands to a stream that is just closing is lost, so the new one must be known to work.</summary>
+    private async Task<bool> IsConnectedAsync()
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        try
+        {
+            string probe = await Durable.ScheduleNewOrchestrationInstanceAsync(Probe, patience.Token);
+            await Durable.WaitForInstanceCompletionAsync(probe, patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private async Task StopWorkerAsync()

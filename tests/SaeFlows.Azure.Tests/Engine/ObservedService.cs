@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using DurableTask.Core;
 using DurableTask.Core.History;
-using Microsoft.DurableTask.Testing.Sidecar;
 
 namespace SaeFlows.Azure.Tests.Engine;
 
@@ -9,25 +8,24 @@ namespace SaeFlows.Azure.Tests.Engine;
 /// Durable Task's in-memory store with three things that it lacks: its histories can be read, its timers fire when the test says so, and
 /// more work items than processors may be under way (else it polls every 500 ms).
 /// </summary>
-internal sealed class ObservedService(InMemoryOrchestrationService store, bool manualClock) : IOrchestrationService
+internal sealed class ObservedService(IOrchestrationService inner, IOrchestrationServiceClient client, bool manualClock) : IOrchestrationService
 {
     private const int WorkItems = 256;
 
-    private readonly IOrchestrationService _inner = store;
     private readonly ConcurrentDictionary<string, IList<HistoryEvent>> _histories = new(StringComparer.Ordinal);
     private readonly List<(TimeSpan Due, TaskMessage Message)> _timers = [];
     private readonly Lock _lock = new();
     private TimeSpan _now;
 
-    public IOrchestrationServiceClient Client => store;
+    public IOrchestrationServiceClient Client => client;
 
-    public int TaskOrchestrationDispatcherCount => _inner.TaskOrchestrationDispatcherCount;
+    public int TaskOrchestrationDispatcherCount => inner.TaskOrchestrationDispatcherCount;
 
     public int MaxConcurrentTaskOrchestrationWorkItems => WorkItems;
 
-    public BehaviorOnContinueAsNew EventBehaviourForContinueAsNew => _inner.EventBehaviourForContinueAsNew;
+    public BehaviorOnContinueAsNew EventBehaviourForContinueAsNew => inner.EventBehaviourForContinueAsNew;
 
-    public int TaskActivityDispatcherCount => _inner.TaskActivityDispatcherCount;
+    public int TaskActivityDispatcherCount => inner.TaskActivityDispatcherCount;
 
     public int MaxConcurrentTaskActivityWorkItems => WorkItems;
 
@@ -71,47 +69,47 @@ internal sealed class ObservedService(InMemoryOrchestrationService store, bool m
 
         // Seen before it is stored: whoever is told of the end finds the whole history.
         _histories[workItem.InstanceId] = [.. newOrchestrationRuntimeState.Events];
-        return _inner.CompleteTaskOrchestrationWorkItemAsync(
+        return inner.CompleteTaskOrchestrationWorkItemAsync(
             workItem, newOrchestrationRuntimeState, outboundMessages, orchestratorMessages, timerMessages, continuedAsNewMessage, orchestrationState);
     }
 
-    public Task StartAsync() => _inner.StartAsync();
+    public Task StartAsync() => inner.StartAsync();
 
-    public Task StopAsync() => _inner.StopAsync();
+    public Task StopAsync() => inner.StopAsync();
 
-    public Task StopAsync(bool isForced) => _inner.StopAsync(isForced);
+    public Task StopAsync(bool isForced) => inner.StopAsync(isForced);
 
-    public Task CreateAsync() => _inner.CreateAsync();
+    public Task CreateAsync() => inner.CreateAsync();
 
-    public Task CreateAsync(bool recreateInstanceStore) => _inner.CreateAsync(recreateInstanceStore);
+    public Task CreateAsync(bool recreateInstanceStore) => inner.CreateAsync(recreateInstanceStore);
 
-    public Task CreateIfNotExistsAsync() => _inner.CreateIfNotExistsAsync();
+    public Task CreateIfNotExistsAsync() => inner.CreateIfNotExistsAsync();
 
-    public Task DeleteAsync() => _inner.DeleteAsync();
+    public Task DeleteAsync() => inner.DeleteAsync();
 
-    public Task DeleteAsync(bool deleteInstanceStore) => _inner.DeleteAsync(deleteInstanceStore);
+    public Task DeleteAsync(bool deleteInstanceStore) => inner.DeleteAsync(deleteInstanceStore);
 
-    public bool IsMaxMessageCountExceeded(int currentMessageCount, OrchestrationRuntimeState runtimeState) => _inner.IsMaxMessageCountExceeded(currentMessageCount, runtimeState);
+    public bool IsMaxMessageCountExceeded(int currentMessageCount, OrchestrationRuntimeState runtimeState) => inner.IsMaxMessageCountExceeded(currentMessageCount, runtimeState);
 
-    public int GetDelayInSecondsAfterOnProcessException(Exception exception) => _inner.GetDelayInSecondsAfterOnProcessException(exception);
+    public int GetDelayInSecondsAfterOnProcessException(Exception exception) => inner.GetDelayInSecondsAfterOnProcessException(exception);
 
-    public int GetDelayInSecondsAfterOnFetchException(Exception exception) => _inner.GetDelayInSecondsAfterOnFetchException(exception);
+    public int GetDelayInSecondsAfterOnFetchException(Exception exception) => inner.GetDelayInSecondsAfterOnFetchException(exception);
 
     public Task<TaskOrchestrationWorkItem> LockNextTaskOrchestrationWorkItemAsync(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
-        _inner.LockNextTaskOrchestrationWorkItemAsync(receiveTimeout, cancellationToken);
+        inner.LockNextTaskOrchestrationWorkItemAsync(receiveTimeout, cancellationToken);
 
-    public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) => _inner.RenewTaskOrchestrationWorkItemLockAsync(workItem);
+    public Task RenewTaskOrchestrationWorkItemLockAsync(TaskOrchestrationWorkItem workItem) => inner.RenewTaskOrchestrationWorkItemLockAsync(workItem);
 
-    public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem) => _inner.AbandonTaskOrchestrationWorkItemAsync(workItem);
+    public Task AbandonTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem) => inner.AbandonTaskOrchestrationWorkItemAsync(workItem);
 
-    public Task ReleaseTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem) => _inner.ReleaseTaskOrchestrationWorkItemAsync(workItem);
+    public Task ReleaseTaskOrchestrationWorkItemAsync(TaskOrchestrationWorkItem workItem) => inner.ReleaseTaskOrchestrationWorkItemAsync(workItem);
 
     public Task<TaskActivityWorkItem> LockNextTaskActivityWorkItem(TimeSpan receiveTimeout, CancellationToken cancellationToken) =>
-        _inner.LockNextTaskActivityWorkItem(receiveTimeout, cancellationToken);
+        inner.LockNextTaskActivityWorkItem(receiveTimeout, cancellationToken);
 
-    public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) => _inner.RenewTaskActivityWorkItemLockAsync(workItem);
+    public Task<TaskActivityWorkItem> RenewTaskActivityWorkItemLockAsync(TaskActivityWorkItem workItem) => inner.RenewTaskActivityWorkItemLockAsync(workItem);
 
-    public Task CompleteTaskActivityWorkItemAsync(TaskActivityWorkItem workItem, TaskMessage responseMessage) => _inner.CompleteTaskActivityWorkItemAsync(workItem, responseMessage);
+    public Task CompleteTaskActivityWorkItemAsync(TaskActivityWorkItem workItem, TaskMessage responseMessage) => inner.CompleteTaskActivityWorkItemAsync(workItem, responseMessage);
 
-    public Task AbandonTaskActivityWorkItemAsync(TaskActivityWorkItem workItem) => _inner.AbandonTaskActivityWorkItemAsync(workItem);
+    public Task AbandonTaskActivityWorkItemAsync(TaskActivityWorkItem workItem) => inner.AbandonTaskActivityWorkItemAsync(workItem);
 }

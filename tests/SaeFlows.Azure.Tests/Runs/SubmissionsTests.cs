@@ -1,5 +1,4 @@
 using SaeFlows.Functions.Runs;
-using SaeFlows.TestKit.Builders;
 
 namespace SaeFlows.Azure.Tests.Runs;
 
