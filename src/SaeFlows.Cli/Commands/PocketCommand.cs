@@ -5,10 +5,10 @@ using SaeFlows.Pocket.Datasets;
 
 namespace SaeFlows.Cli.Commands;
 
-/// <summary><c>pocket make</c> and <c>pocket evaluate</c>: the shipped model's assets anew, and their figures.</summary>
+/// <summary><c>pocket make</c>, <c>evaluate</c> and <c>text</c>: the shipped model's assets anew, their figures, and text to measure them on.</summary>
 internal static class PocketCommand
 {
-    public static Command Create() => new("pocket", "Make the built-in model, SAE and domain profile anew, or measure them.") { Make(), Evaluate() };
+    public static Command Create() => new("pocket", "Make the built-in model, SAE and domain profile anew, or measure them.") { Make(), Evaluate(), Text() };
 
     private static Command Make()
     {
@@ -53,6 +53,16 @@ internal static class PocketCommand
         var command = new Command("evaluate", "Print detection and accuracy figures of every detector on questions of the seeds given.") { seeds, count, from };
         command.SetAction((result, cancellationToken) => PocketCommands.EvaluateAsync(
             result.GetValue(from) is { } root ? new PocketAssets(root) : PocketAssets.Shipped, result.GetRequiredValue(seeds), result.GetValue(count), cancellationToken));
+        return command;
+    }
+
+    private static Command Text()
+    {
+        var seed = Of("--seed", "Seed of the assets whose held-out text is meant; another one gives other text.", 1);
+        var documents = Of("--documents", "Texts to write.", 4000);
+        var output = new Option<string>("--out") { Description = "JSON lines with a 'text' in each.", Required = true };
+        var command = new Command("text", "Write held-out text of the pocket world: a stream that nothing was made from or chosen on.") { seed, documents, output };
+        command.SetAction(result => PocketCommands.WriteText(result.GetValue(seed), result.GetValue(documents), result.GetRequiredValue(output)));
         return command;
     }
 

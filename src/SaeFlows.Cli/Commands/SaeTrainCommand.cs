@@ -16,6 +16,18 @@ internal static class SaeTrainCommand
         HelpName = "FILE",
     };
 
+    public static Option<string> By()
+    {
+        var by = new Option<string>("--by")
+        {
+            Description = "'window' packs documents into windows of equal length; 'document' gives the model each row, or line of plain text, by itself, for models trained so.",
+            DefaultValueFactory = _ => TextUnits.Window,
+            HelpName = "UNIT",
+        };
+        by.AcceptOnlyFromAmong([.. TextUnits.All]);
+        return by;
+    }
+
     public static Command Create(Terminal terminal)
     {
         var output = new Option<string>("--out") { Description = "Folder of the autoencoder; the same command goes on where it stopped.", Required = true, HelpName = "DIR" };
@@ -25,10 +37,14 @@ internal static class SaeTrainCommand
         options.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var settings = options.Read(parsed);
-            TrainingCheck.Run(settings);
+            var all = options.Read(parsed);
+            foreach (var settings in all)
+            {
+                TrainingCheck.Run(settings);
+            }
+
             string folder = Path.GetFullPath(parsed.GetRequiredValue(output));
-            var result = await TrainAsync(terminal, folder, settings, cancellationToken);
+            var result = all.Count == 1 ? await TrainAsync(terminal, folder, all[0], cancellationToken) : await SweepAsync(terminal, folder, all, cancellationToken);
             if (result is null)
             {
                 terminal.Say("Stopped before its end. The same command goes on.");
@@ -46,10 +62,31 @@ internal static class SaeTrainCommand
                 TrainingView.Write(terminal, evaluation);
             }
 
-            terminal.Say(result.Evaluations.Count > 1 ? $"{result.Folder}: layers.md, layers.svg, and a folder for each layer" : result.Folder);
+            terminal.Say(all.Count > 1 ? $"{result.Folder}: {SaeFrontier.TableFile}, {SaeFrontier.PlotFile}, and a folder for each value"
+                : result.Evaluations.Count > 1 ? $"{result.Folder}: layers.md, layers.svg, and a folder for each layer"
+                : result.Folder);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>One training after the other, each in its own folder; what is done is not done again.</summary>
+    private static async Task<TrainingResult?> SweepAsync(Terminal terminal, string folder, IReadOnlyList<SaeTrainingSettings> all, CancellationToken cancellationToken)
+    {
+        var points = new List<(SaeTrainingSettings, SaeEvaluation)>();
+        foreach (var settings in all)
+        {
+            terminal.Say(SaeFrontier.NameOf(settings));
+            if (await TrainAsync(terminal, Path.Combine(folder, SaeFrontier.NameOf(settings)), settings, cancellationToken) is not { } trained)
+            {
+                return null;
+            }
+
+            points.Add((settings, trained.Evaluations[0]));
+        }
+
+        SaeFrontier.Write(folder, points);
+        return new TrainingResult(folder, [.. points.Select(p => p.Item2)]);
     }
 
     private static async Task<TrainingResult?> TrainAsync(Terminal terminal, string folder, SaeTrainingSettings settings, CancellationToken cancellationToken)

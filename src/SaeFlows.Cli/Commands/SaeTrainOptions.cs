@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Numerics;
 using SaeFlows.Core;
 using SaeFlows.Core.Training;
+using SaeFlows.Torch.Sae.Runs;
 
 namespace SaeFlows.Cli.Commands;
 
@@ -17,8 +19,8 @@ internal sealed class SaeTrainOptions
     private readonly Option<int> _latents = With("--latents", Plain.Latents, "Latents.", "N");
     private readonly Option<long> _tokens = With("--tokens", Plain.Tokens, "Tokens to train on; the text is read again where it is shorter.", "T");
     private readonly Option<long> _seed = With("--seed", Plain.Seed, "Seed of weights and shuffling.", "S");
-    private readonly Option<int> _k = With("--k", Plain.K, "Active latents a token, for topk and batchtopk.", "K");
-    private readonly Option<double> _sparsity = With("--sparsity", Plain.Sparsity, "Weight of the penalty: on L1 for relu-l1 and gated, on L0 for jumprelu.", "W");
+    private readonly Option<string> _k = With("--k", Text(Plain.K), "Active latents a token, for topk and batchtopk; several, such as 16,32,64, are trained one by one and compared in a table and a plot.", "K");
+    private readonly Option<string> _sparsity = With("--sparsity", Text(Plain.Sparsity), "Weight of the penalty: on L1 for relu-l1 and gated, on L0 for jumprelu; several as with --k.", "W");
     private readonly Option<double> _sparsityWarmUp = With("--sparsity-warm-up", Plain.SparsityWarmUpShare, "Share of the steps over which the penalty rises.", "SHARE");
     private readonly Option<double> _sparsityDecay = With("--sparsity-decay", Plain.SparsityDecayShare, "Share of the steps, at the end, over which the penalty falls to a tenth.", "SHARE");
     private readonly Option<double> _rate = With("--lr", Plain.LearningRate, "Learning rate.", "RATE");
@@ -30,7 +32,8 @@ internal sealed class SaeTrainOptions
     private readonly Option<int> _resample = With("--resample-every", Plain.ResampleEvery, "Steps between two looks for dead latents of the other kinds.", "N");
     private readonly Option<double> _bandwidth = With("--bandwidth", Plain.Bandwidth, "Kernel width of jumprelu.", "W");
     private readonly Option<double> _threshold = With("--threshold", Plain.InitialThreshold, "First threshold of jumprelu.", "T");
-    private readonly Option<int> _context = With("--context", Plain.ContextLength, "Tokens of a window of the model.", "N");
+    private readonly Option<string> _by = SaeTrainCommand.By();
+    private readonly Option<int> _context = With("--context", Plain.ContextLength, "Tokens of a window of the model, and most of a document.", "N");
     private readonly Option<int> _shard = With("--shard", Plain.ShardTokens, "Tokens a shard; about two are in memory at once.", "N");
     private readonly Option<int> _holdOut = With("--hold-out-every", Plain.HoldOutEvery, "Each so-manieth window is held out for evaluation.", "N");
     private readonly Option<int> _evaluation = With("--evaluation-tokens", Plain.EvaluationTokens, "Most held-out tokens to measure.", "N");
@@ -43,7 +46,7 @@ internal sealed class SaeTrainOptions
         Option[] all =
         [
             _model, _text, _layer, _site, _kind, _latents, _tokens, _seed, _k, _sparsity, _sparsityWarmUp, _sparsityDecay, _rate, _rateWarmUp, _rateDecay,
-            _batch, _aux, _dead, _resample, _bandwidth, _threshold, _context, _shard, _holdOut, _evaluation, _threads, _bf16, _cache,
+            _batch, _aux, _dead, _resample, _bandwidth, _threshold, _by, _context, _shard, _holdOut, _evaluation, _threads, _bf16, _cache,
         ];
         foreach (var option in all)
         {
@@ -51,19 +54,33 @@ internal sealed class SaeTrainOptions
         }
     }
 
-    /// <exception cref="UserInputException">A layer is no number.</exception>
-    public SaeTrainingSettings Read(ParseResult parsed) => new()
+    /// <summary>One training, or one for each value of what makes the kind sparse.</summary>
+    /// <exception cref="UserInputException">A value is no number, or values do not go together.</exception>
+    public IReadOnlyList<SaeTrainingSettings> Read(ParseResult parsed)
+    {
+        var counts = Numbers<int>("--k", parsed.GetValue(_k)!);
+        var penalties = Numbers<double>("--sparsity", parsed.GetValue(_sparsity)!);
+        var first = First(parsed) with { K = counts[0], Sparsity = penalties[0] };
+        bool byK = SaeFrontier.GoesByK(first.Kind);
+        if ((byK ? penalties.Count : counts.Count) > 1)
+        {
+            throw new UserInputException($"{(byK ? "--sparsity" : "--k")}: {first.Kind} does not go by it; give several values of {(byK ? "--k" : "--sparsity")}");
+        }
+
+        SaeTrainingSettings[] all = byK ? [.. counts.Select(k => first with { K = k })] : [.. penalties.Select(weight => first with { Sparsity = weight })];
+        return all.Length == 1 || first.Layers.Count == 1 ? all : throw new UserInputException("--layer: with several values of --k or --sparsity name one layer");
+    }
+
+    private SaeTrainingSettings First(ParseResult parsed) => new()
     {
         Model = Path.GetFullPath(parsed.GetRequiredValue(_model)),
         Text = Path.GetFullPath(parsed.GetRequiredValue(_text)),
-        Layers = Layers(parsed.GetRequiredValue(_layer)),
+        Layers = Numbers<int>("--layer", parsed.GetRequiredValue(_layer)),
         Site = parsed.GetValue(_site)!,
         Kind = parsed.GetValue(_kind)!,
         Latents = parsed.GetValue(_latents),
         Tokens = parsed.GetValue(_tokens),
         Seed = parsed.GetValue(_seed),
-        K = parsed.GetValue(_k),
-        Sparsity = parsed.GetValue(_sparsity),
         SparsityWarmUpShare = parsed.GetValue(_sparsityWarmUp),
         SparsityDecayShare = parsed.GetValue(_sparsityDecay),
         LearningRate = parsed.GetValue(_rate),
@@ -75,6 +92,7 @@ internal sealed class SaeTrainOptions
         ResampleEvery = parsed.GetValue(_resample),
         Bandwidth = parsed.GetValue(_bandwidth),
         InitialThreshold = parsed.GetValue(_threshold),
+        By = parsed.GetValue(_by)!,
         ContextLength = parsed.GetValue(_context),
         ShardTokens = parsed.GetValue(_shard),
         HoldOutEvery = parsed.GetValue(_holdOut),
@@ -87,7 +105,13 @@ internal sealed class SaeTrainOptions
     private static Option<T> With<T>(string name, T plain, string description, string help) =>
         new(name) { Description = description, DefaultValueFactory = _ => plain, HelpName = help };
 
-    private static int[] Layers(string list) => [.. list.Split(',').Select(part =>
-        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int layer) ? layer
-            : throw new UserInputException($"--layer {list}: '{part}' is no layer; give numbers such as 2 or 0,1,2"))];
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+
+    private static IReadOnlyList<T> Numbers<T>(string option, string list)
+        where T : INumber<T>
+    {
+        T[] values = [.. list.Split(',').Select(part => T.TryParse(part, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out T? value) ? value
+            : throw new UserInputException($"{option} {list}: '{part}' is no fit number; give one, or several such as 1,2,3"))];
+        return values.Distinct().Count() == values.Length ? values : throw new UserInputException($"{option} {list}: names one twice");
+    }
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using SaeFlows.Core;
+using SaeFlows.Core.Durability;
 using SaeFlows.Pocket.Assets;
 using SaeFlows.Pocket.Datasets;
 
 namespace SaeFlows.Cli.PocketMaking;
 
-/// <summary>The commands <c>pocket make</c> and <c>pocket evaluate</c>.</summary>
+/// <summary>The commands <c>pocket make</c>, <c>pocket evaluate</c> and <c>pocket text</c>.</summary>
 internal static class PocketCommands
 {
     /// <summary>Makes all assets into the options' folder; progress goes to standard error.</summary>
@@ -40,6 +41,18 @@ internal static class PocketCommands
             }
         }
 
+        return 0;
+    }
+
+    /// <summary>Writes texts of the held-out stream, their words with a blank between.</summary>
+    public static int WriteText(int seed, int documents, string path)
+    {
+        if (documents < 1)
+        {
+            throw new UserInputException("pocket text: --documents must be at least 1.");
+        }
+
+        File.WriteAllLines(path, PocketCorpus.Documents(PocketSeeds.HeldOutText(seed), documents).Select(d => DurableJson.Serialize(new { text = string.Join(' ', d.Words) })));
         return 0;
     }
 }

@@ -70,7 +70,10 @@ public sealed record SaeTrainingSettings
     /// <summary>Arithmetic in bfloat16; weights and optimizer stay float32.</summary>
     public bool Bfloat16 { get; init; }
 
-    /// <summary>Length of the model's windows in tokens, begin mark included.</summary>
+    /// <summary>How the text is cut, one of <see cref="TextUnits"/>.</summary>
+    public string By { get; init; } = TextUnits.Window;
+
+    /// <summary>Length of the model's windows in tokens, begin mark included; longer documents are cut to it.</summary>
     public int ContextLength { get; init; } = 128;
 
     /// <summary>Tokens a shard: about two of them are in memory at once.</summary>

@@ -26,13 +26,14 @@ internal sealed class ActivationHarvester(Decoder decoder, IReadOnlyList<int> la
         foreach (var rows in windows.Chunk(RowsAPass))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var places = TokenWindows.Places([.. rows.Select(r => r.Tokens)], begin).ToArray();
+            var batch = new TokenBatch([.. rows.Select(r => r.Tokens)], begin);
+            var places = batch.Places();
             if (kept > 0 && kept + places.Length > tokens)
             {
                 break;
             }
 
-            Pass([.. rows.Select(r => r.Tokens)], places, parts);
+            Pass(batch, places, parts);
             kept += places.Length;
             after = rows[^1].After;
         }
@@ -42,10 +43,9 @@ internal sealed class ActivationHarvester(Decoder decoder, IReadOnlyList<int> la
         return (joined, after);
     }
 
-    private void Pass(int[][] rows, long[] places, List<List<Tensor>> parts)
+    private void Pass(TokenBatch batch, long[] places, List<List<Tensor>> parts)
     {
         using var scope = NewDisposeScope();
-        var ids = tensor(rows.SelectMany(r => r.Select(t => (long)t)).ToArray(), [rows.Length, rows[0].Length]);
         var chosen = tensor(places);
         var tap = new ActivationTap((layer, at) => at == site && layers.Contains(layer), (layer, _, values) =>
         {
@@ -58,6 +58,6 @@ internal sealed class ActivationHarvester(Decoder decoder, IReadOnlyList<int> la
                 }
             }
         });
-        decoder.Hidden(ids, tap);
+        decoder.Hidden(batch.Ids(), tap);
     }
 }

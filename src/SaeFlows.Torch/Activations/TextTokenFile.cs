@@ -3,14 +3,19 @@ using SaeFlows.Torch.Tokenizers;
 
 namespace SaeFlows.Torch.Activations;
 
-/// <summary>Plain text, tokenised in stretches of whole lines; a blank line ends a stretch, the file is one document.</summary>
-internal sealed class TextTokenFile(string path, Tokenizer tokenizer) : ITokenFile
+/// <summary>Plain text, tokenised in stretches of whole lines; a blank line ends a stretch, the file is one document. Or each line is one.</summary>
+internal sealed class TextTokenFile(string path, Tokenizer tokenizer, bool byLine = false) : ITokenFile
 {
     private const int Stretch = 2000;
     private readonly LineReader _lines = new(path);
 
     public TokenRun? Read(long offset)
     {
+        if (byLine)
+        {
+            return _lines.Read(offset) is var (only, after) ? new TokenRun(tokenizer.Encode(only, parseSpecial: false).Ids, after, true) : null;
+        }
+
         var text = new StringBuilder();
         long at = offset;
         while (text.Length < Stretch && _lines.Read(at) is var (line, next))

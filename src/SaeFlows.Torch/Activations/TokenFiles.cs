@@ -8,14 +8,17 @@ internal sealed class TokenFiles : IDisposable
 {
     private static readonly string[] Extensions = [".txt", ".jsonl", ".json", ".safetensors"];
     private readonly Lazy<Tokenizer> _tokenizer;
+    private readonly bool _byDocument;
     private ITokenFile? _open;
     private int _index = -1;
 
     /// <param name="path">A file, or a folder of .txt, .jsonl and .safetensors files.</param>
     /// <param name="tokenizer">Asked for when a file holds text.</param>
+    /// <param name="byDocument">Each line of plain text is a document; rows of the other kinds always are.</param>
     /// <exception cref="UserInputException">Nothing is there.</exception>
-    public TokenFiles(string path, Func<Tokenizer> tokenizer)
+    public TokenFiles(string path, Func<Tokenizer> tokenizer, bool byDocument = false)
     {
+        _byDocument = byDocument;
         _tokenizer = new Lazy<Tokenizer>(tokenizer);
         Paths = File.Exists(path) ? [path]
             : Directory.Exists(path) ? [.. Directory.EnumerateFiles(path).Where(f => Extensions.Contains(Path.GetExtension(f))).Order(StringComparer.Ordinal)]
@@ -46,7 +49,7 @@ internal sealed class TokenFiles : IDisposable
     private ITokenFile Open(string path) =>
         Path.GetExtension(path) == ".safetensors" ? new TokenTableFile(path)
         : IsJson(path) ? new JsonTokenFile(path, () => _tokenizer.Value)
-        : new TextTokenFile(path, _tokenizer.Value);
+        : new TextTokenFile(path, _tokenizer.Value, _byDocument);
 
     private static bool IsJson(string path)
     {

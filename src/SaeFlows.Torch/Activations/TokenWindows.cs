@@ -4,13 +4,15 @@ namespace SaeFlows.Torch.Activations;
 
 /// <summary>
 /// Cuts a token stream into windows of equal length. Documents follow one another with a begin mark between them, each window begins
-/// with one. Every so many windows one is held out: windows never overlap, so held-out text is never trained on.
+/// with one. Or each document is a window of its own, cut where it is longer. Every so many windows one is held out: windows never
+/// overlap, so held-out text is never trained on.
 /// </summary>
 /// <param name="files">Where the tokens come from.</param>
-/// <param name="length">Tokens of a window, begin mark included.</param>
+/// <param name="length">Tokens of a window, begin mark included; most of a document.</param>
 /// <param name="begin">The begin mark; null for models without.</param>
 /// <param name="holdOutEvery">Each so-manieth window is held out; 0 for none.</param>
-internal sealed class TokenWindows(TokenFiles files, int length, int? begin, int holdOutEvery)
+/// <param name="byDocument">Each document by itself; <paramref name="files"/> must then be read by document too.</param>
+internal sealed class TokenWindows(TokenFiles files, int length, int? begin, int holdOutEvery, bool byDocument = false)
 {
     /// <summary>Windows to train on, over and over; each with the place after it.</summary>
     public IEnumerable<(int[] Tokens, TokenPosition After)> Training(TokenPosition from) => All(from, epochs: int.MaxValue).Where(w => !IsHeldOut(w.After));
@@ -21,9 +23,21 @@ internal sealed class TokenWindows(TokenFiles files, int length, int? begin, int
     /// <summary>All windows, once through the text.</summary>
     public IEnumerable<int[]> Whole() => All(TokenPosition.Start, epochs: 1).Select(w => w.Tokens);
 
-    /// <summary>Positions in packed rows that are no begin marks.</summary>
-    public static IEnumerable<long> Places(int[][] rows, int? begin) =>
-        rows.SelectMany((row, r) => row.Select((token, at) => (token, Place: ((long)r * row.Length) + at))).Where(p => p.token != begin).Select(p => p.Place);
+    /// <summary>The first windows that together hold at most so many tokens; at least one.</summary>
+    public static IEnumerable<int[]> First(IEnumerable<int[]> windows, long tokens)
+    {
+        long taken = 0;
+        foreach (var window in windows)
+        {
+            if (taken > 0 && taken + window.Length > tokens)
+            {
+                yield break;
+            }
+
+            taken += window.Length;
+            yield return window;
+        }
+    }
 
     private bool IsHeldOut(TokenPosition after) => holdOutEvery > 0 && after.Window % holdOutEvery == 0;
 
@@ -35,11 +49,13 @@ internal sealed class TokenWindows(TokenFiles files, int length, int? begin, int
         while (epoch < epochs)
         {
             int used = 0;
-            for (; carry.Count - used >= body; used += body)
+            while (carry.Count - used >= (byDocument ? 1 : body))
             {
+                var part = carry.GetRange(used, Math.Min(body, carry.Count - used));
+                used += part.Count;
                 window++;
-                int[] tokens = begin is { } mark ? [mark, .. carry.GetRange(used, body)] : [.. carry.GetRange(used, body)];
-                yield return (tokens, new TokenPosition(epoch, file, offset, window, carry.GetRange(used + body, carry.Count - used - body)));
+                int[] tokens = begin is { } mark ? [mark, .. part] : [.. part];
+                yield return (tokens, new TokenPosition(epoch, file, offset, window, carry.GetRange(used, carry.Count - used)));
             }
 
             carry.RemoveRange(0, used);
@@ -52,7 +68,9 @@ internal sealed class TokenWindows(TokenFiles files, int length, int? begin, int
             {
                 if (window == 0)
                 {
-                    throw new UserInputException($"{files.Paths[0]}: the text is shorter than one window of {length} tokens; give more text or a smaller --context");
+                    throw new UserInputException(byDocument
+                        ? $"{files.Paths[0]}: the text holds no document; give rows or lines that are not empty"
+                        : $"{files.Paths[0]}: the text is shorter than one window of {length} tokens; give more text or a smaller --context");
                 }
 
                 (epoch, file, offset, window) = (epoch + 1, 0, 0, 0);

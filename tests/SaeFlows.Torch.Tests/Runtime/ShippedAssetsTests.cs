@@ -1,5 +1,6 @@
 using SaeFlows.Core.Datasets;
 using SaeFlows.Core.Detection;
+using SaeFlows.Core.Training;
 using SaeFlows.Pocket.Assets;
 using SaeFlows.Pocket.Corpora;
 using SaeFlows.Pocket.Datasets;
@@ -7,6 +8,7 @@ using SaeFlows.Pocket.Grammar;
 using SaeFlows.Torch.Activations;
 using SaeFlows.Torch.Runtime;
 using SaeFlows.Torch.Sae;
+using SaeFlows.Torch.Sae.Runs;
 
 namespace SaeFlows.Torch.Tests.Runtime;
 
@@ -31,6 +33,20 @@ public class ShippedAssetsTests(PocketFixture pocket) : IClassFixture<PocketFixt
         Assert.InRange(metrics.L0Share, 0, 0.05);
         Assert.InRange(Math.Abs(metrics.Fvu - config.Metrics["fvu"]), 0, 0.01);
         sae.Dispose();
+    }
+
+    [Fact]
+    public void Sae_SplicedIntoItsModelByDocument_KeepsTheLoss()
+    {
+        var writer = new CorpusWriter(990_002);
+        using var folder = new TemporaryFolder();
+        File.WriteAllLines(folder.File("text.txt"), Enumerable.Range(0, 1000).Select(_ => string.Join(' ', writer.Next().Words)));
+        var options = new SaeEvaluationOptions { By = TextUnits.Document, Threads = 1 };
+
+        var result = SaeInspection.Evaluate(PocketAssets.Shipped.SaeFolder, PocketAssets.Shipped.ModelFolder, folder.File("text.txt"), options, TestContext.Current.CancellationToken);
+
+        Assert.InRange(result.CeRecovered, 0.95, 1.02);
+        Assert.InRange(result.Fvu, 0, 0.05);
     }
 
     [Fact]

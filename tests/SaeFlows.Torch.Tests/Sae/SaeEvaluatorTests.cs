@@ -55,6 +55,31 @@ public class SaeEvaluatorTests : TorchTests
     }
 
     [Fact]
+    public void Result_RowsOfUnequalLength_IsThatOfEachRowByItself()
+    {
+        using var scope = NewDisposeScope();
+        using var model = TestModels.Load("llama");
+        using var half = Linear(cat([eye(16), -eye(16)], 1), cat([eye(16), -eye(16)], 0) * 0.5, 16);
+        int[][] rows = [[Begin, 7, 9, 20, 33, 5], [Begin, 4], [Begin, 12, 12, 6], [Begin, 30, 8]];
+        using var together = new SaeEvaluator(model.Decoder, half, 1, ActivationSite.MlpOutput, Begin);
+        using var apart = new SaeEvaluator(model.Decoder, half, 1, ActivationSite.MlpOutput, Begin);
+
+        together.Add(rows, TestContext.Current.CancellationToken);
+        foreach (var row in rows)
+        {
+            apart.Add([row], TestContext.Current.CancellationToken);
+        }
+
+        var (packed, single) = (together.Result("relu-l1"), apart.Result("relu-l1"));
+        Assert.Equal(rows.Sum(row => row.Length - 1), packed.Tokens);
+        Assert.Equal((single.Tokens, single.L0), (packed.Tokens, packed.L0));
+        Assert.Equal(single.Fvu, packed.Fvu, 5);
+        Assert.Equal(single.CeClean, packed.CeClean, 5);
+        Assert.Equal(single.CeSpliced, packed.CeSpliced, 5);
+        Assert.Equal(single.CeAblated, packed.CeAblated, 5);
+    }
+
+    [Fact]
     public void Result_L0AndDensity_CountWhatFires()
     {
         using var scope = NewDisposeScope();

@@ -88,6 +88,39 @@ public sealed class SaeTrainingServiceTests : TorchTests, IDisposable
         Assert.InRange(again.CeSpliced, 0, 20);
     }
 
+    [Fact]
+    public async Task Evaluate_ByDocument_MeasuresEachTokenOnce()
+    {
+        var settings = Settings(SaeKinds.TopK) with { Layers = [0], By = TextUnits.Document };
+        var result = await RunAsync(_folder.File("out"), settings, () => new SaeTrainingService(), null);
+        int tokens = File.ReadLines(settings.Text).Sum(line => line.Count(c => c == ',') + 1);
+
+        var all = SaeInspection.Evaluate(_folder.File("out"), settings.Model, settings.Text, new SaeEvaluationOptions { By = TextUnits.Document, ContextLength = 16, Threads = 1 }, Token);
+
+        Assert.Equal(tokens, all.Tokens);
+        Assert.InRange(result.Evaluations[0].Tokens, 1, tokens / 4);
+        Assert.InRange(all.Fvu, 0, result.Evaluations[0].Fvu * 1.5);
+    }
+
+    [Fact]
+    public async Task Write_Frontier_OrdersTheSweepByL0()
+    {
+        var points = new List<(SaeTrainingSettings, SaeEvaluation)>();
+        foreach (int k in new[] { 8, 2 })
+        {
+            var settings = Settings(SaeKinds.TopK) with { Layers = [0], K = k };
+            var result = await RunAsync(_folder.File(SaeFrontier.NameOf(settings)), settings, () => new SaeTrainingService(), null);
+            points.Add((settings, result.Evaluations[0]));
+        }
+
+        SaeFrontier.Write(_folder.Path, points);
+
+        string[] rows = File.ReadAllLines(Path.Combine(_folder.Path, SaeFrontier.TableFile));
+        Assert.Equal(["| 2 | topk", "| 8 | topk"], rows[2..].Select(row => row[..10]));
+        Assert.Contains("L0, active latents a token", File.ReadAllText(Path.Combine(_folder.Path, SaeFrontier.PlotFile)), StringComparison.Ordinal);
+        Assert.True(points[0].Item2.Fvu < points[1].Item2.Fvu, "more active latents explained less");
+    }
+
     public void Dispose() => _folder.Dispose();
 
     /// <summary>What the workflow does, with a new service whenever the one at hand is cancelled.</summary>

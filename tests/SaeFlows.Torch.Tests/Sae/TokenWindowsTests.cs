@@ -55,6 +55,41 @@ public sealed class TokenWindowsTests : TorchTests, IDisposable
     }
 
     [Fact]
+    public void Whole_ByDocument_GivesEachRowItsOwnWindowAndCutsLongOnes()
+    {
+        File.WriteAllText(_folder.File("a.jsonl"), "{\"input_ids\": [3, 4]}\n\n{\"input_ids\": [1, 5]}\n{\"input_ids\": []}\n{\"input_ids\": [6, 7, 8, 9, 10]}\n");
+        using var files = new TokenFiles(_folder.File("a.jsonl"), NoTokenizer, byDocument: true);
+
+        Assert.Equal([[1, 3, 4], [1, 5], [1, 6, 7, 8], [1, 9, 10]], new TokenWindows(files, 4, 1, 0, byDocument: true).Whole());
+    }
+
+    [Fact]
+    public void Training_ByDocumentFromAnyPosition_GoesOnWithTheSameWindows()
+    {
+        TokenRows.Write(_folder.File("a.jsonl"), 20, 1);
+        using var files = new TokenFiles(_folder.Path, NoTokenizer, byDocument: true);
+        var windows = new TokenWindows(files, Length, 1, holdOutEvery: 5, byDocument: true);
+        var whole = windows.Training(TokenPosition.Start).Take(120).ToList();
+        Assert.True(whole[^1].After.Epoch > 0, "the text was not read to its end");
+        Assert.Contains(whole, w => w.After.Carry.Count > 0);
+
+        for (int at = 0; at < 119; at++)
+        {
+            Assert.Equal(whole.Skip(at + 1).Select(w => w.Tokens), windows.Training(whole[at].After).Take(119 - at).Select(w => w.Tokens));
+        }
+    }
+
+    [Fact]
+    public void First_SomeTokens_TakesWholeWindowsAndAtLeastOne()
+    {
+        int[][] windows = [[1, 2, 3], [1, 2], [1, 2, 3, 4]];
+
+        Assert.Equal(windows[..2], TokenWindows.First(windows, 8));
+        Assert.Equal(windows, TokenWindows.First(windows, 9));
+        Assert.Equal(windows[..1], TokenWindows.First(windows, 1));
+    }
+
+    [Fact]
     public void Training_TextShorterThanAWindow_SaysSo()
     {
         File.WriteAllText(_folder.File("a.jsonl"), "{\"input_ids\": [3, 4]}\n");

@@ -35,14 +35,14 @@ internal sealed class SaeEvaluator : IDisposable
         _tally = new ReconstructionTally(sae);
     }
 
-    /// <summary>Measures windows of equal length.</summary>
+    /// <summary>Measures windows or documents, of whatever lengths.</summary>
     public void Add(IEnumerable<int[]> windows, CancellationToken cancellationToken)
     {
         using var none = no_grad();
         foreach (var rows in windows.Chunk(32))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var most = (int)Math.Max(1, MostLogits / ((long)rows[0].Length * _decoder.Spec.VocabularySize));
+            var most = (int)Math.Max(1, MostLogits / ((long)rows.Max(r => r.Length) * _decoder.Spec.VocabularySize));
             foreach (var part in rows.Chunk(most))
             {
                 AddRows(part);
@@ -70,13 +70,13 @@ internal sealed class SaeEvaluator : IDisposable
     private void AddRows(int[][] rows)
     {
         using var scope = NewDisposeScope();
-        var ids = tensor(rows.SelectMany(r => r.Select(t => (long)t)).ToArray(), [rows.Length, rows[0].Length]);
-        var places = tensor(Places(rows));
+        var batch = new TokenBatch(rows, _begin);
+        var places = tensor(batch.Places());
         Tensor? rebuilt = null;
-        _clean += Loss(ids, values => rebuilt = Keep(places, _tally.Add(values.index_select(0, places).to(ScalarType.Float32)), values), replaces: false);
-        _spliced += Loss(ids, _ => rebuilt!, replaces: true);
-        _ablated += Loss(ids, values => Keep(places, zeros(places.shape[0], values.shape[1]), values), replaces: true);
-        _predicted += rows.Length * (rows[0].Length - 1L);
+        _clean += Loss(batch, values => rebuilt = Keep(places, _tally.Add(values.index_select(0, places).to(ScalarType.Float32)), values), replaces: false);
+        _spliced += Loss(batch, _ => rebuilt!, replaces: true);
+        _ablated += Loss(batch, values => Keep(places, zeros(places.shape[0], values.shape[1]), values), replaces: true);
+        _predicted += batch.Predictions;
     }
 
     /// <summary>The values with some rows replaced; held beyond the pass.</summary>
@@ -84,7 +84,7 @@ internal sealed class SaeEvaluator : IDisposable
         values.index_copy(0, places, replaced.to(values.dtype));
 
     /// <summary>Sum of the next tokens' cross-entropies.</summary>
-    private double Loss(Tensor ids, Func<Tensor, Tensor> read, bool replaces)
+    private double Loss(TokenBatch batch, Func<Tensor, Tensor> read, bool replaces)
     {
         using var scope = NewDisposeScope();
         Tensor? next = null;
@@ -98,10 +98,10 @@ internal sealed class SaeEvaluator : IDisposable
         {
             Replace = replaces ? (_, _, _) => next : null,
         };
-        var logits = _decoder.Forward(ids, tap);
-        var (time, size) = (ids.shape[1], logits.shape[2]);
+        var logits = _decoder.Forward(batch.Ids(), tap);
+        var (time, size) = (batch.Length, logits.shape[2]);
         var loss = nn.functional.cross_entropy(
-            logits.narrow(1, 0, time - 1).reshape(-1, size).to(ScalarType.Float32), ids.narrow(1, 1, time - 1).reshape(-1), reduction: nn.Reduction.Sum).to(ScalarType.Float64).item<double>();
+            logits.narrow(1, 0, time - 1).reshape(-1, size).to(ScalarType.Float32), batch.Targets().reshape(-1), reduction: nn.Reduction.Sum).to(ScalarType.Float64).item<double>();
         if (replaces)
         {
             next?.Dispose();
@@ -109,7 +109,4 @@ internal sealed class SaeEvaluator : IDisposable
 
         return loss;
     }
-
-    /// <summary>Where activations are read and replaced: all but begin marks.</summary>
-    private long[] Places(int[][] rows) => [.. TokenWindows.Places(rows, _begin)];
 }

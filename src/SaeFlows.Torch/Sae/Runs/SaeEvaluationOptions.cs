@@ -1,3 +1,5 @@
+using SaeFlows.Core.Training;
+
 namespace SaeFlows.Torch.Sae.Runs;
 
 /// <summary>Where and how much is measured.</summary>
@@ -12,7 +14,10 @@ public sealed record SaeEvaluationOptions
     /// <summary>Most tokens to measure, in whole windows; null takes the whole text.</summary>
     public int? Tokens { get; init; }
 
-    /// <summary>Tokens of a window.</summary>
+    /// <summary>How the text is cut, one of <see cref="TextUnits"/>.</summary>
+    public string By { get; init; } = TextUnits.Window;
+
+    /// <summary>Tokens of a window, and most of a document.</summary>
     public int ContextLength { get; init; } = 128;
 
     public int Threads { get; init; } = 2;

@@ -1,5 +1,6 @@
 using SaeFlows.Core;
 using SaeFlows.Core.Training;
+using SaeFlows.Torch.Activations;
 using SaeFlows.Torch.Native;
 using SaeFlows.Torch.Sae.Evaluation;
 using SaeFlows.Torch.Sae.Exchange;
@@ -10,7 +11,7 @@ namespace SaeFlows.Torch.Sae.Runs;
 /// <summary>What hosts do with autoencoders that are finished: measure them, and bring them from one layout to another.</summary>
 public static class SaeInspection
 {
-    /// <summary>Measures an autoencoder on all windows of a text.</summary>
+    /// <summary>Measures an autoencoder on all windows or documents of a text.</summary>
     /// <param name="folder">In SAELens' layout.</param>
     /// <param name="model">Model folder.</param>
     /// <param name="text">As for a training.</param>
@@ -23,7 +24,7 @@ public static class SaeInspection
         TorchLibrary.EnsureLoaded();
         torch.set_num_threads(options.Threads);
         using var bundle = SaeLensFormat.Read(folder);
-        using var subject = SubjectModel.Load(model, text, options.ContextLength, 0);
+        using var subject = SubjectModel.Load(model, text, options.ContextLength, 0, options.By);
         int layer = options.Layer ?? bundle.Config.Layer;
         string? name = options.Site ?? SaeSites.NameOf(bundle.Config.Hook);
         if (layer < 0 || layer >= subject.Model.Spec.Layers || name is null)
@@ -39,7 +40,7 @@ public static class SaeInspection
 
         using var evaluator = new SaeEvaluator(subject.Model.Decoder, bundle.Sae, layer, site, subject.Begin);
         var windows = subject.Windows.Whole();
-        evaluator.Add(options.Tokens is { } most ? windows.Take(Math.Max(1, most / options.ContextLength)) : windows, cancellationToken);
+        evaluator.Add(options.Tokens is { } most ? TokenWindows.First(windows, most) : windows, cancellationToken);
         var result = evaluator.Result(TrainedConfig.KindOf(bundle.Config));
         return result.Tokens > 0 ? result : throw new UserInputException($"{text}: is shorter than one window of {options.ContextLength} tokens; give more text or a smaller --context");
     }

@@ -18,7 +18,7 @@ internal sealed class SaeTrainingRun : IDisposable
     {
         _settings = settings;
         _paths = new TrainingPaths(folder, settings.Layers.Count, settings.Cache);
-        _subject = SubjectModel.Load(settings.Model, settings.Text, settings.ContextLength, settings.HoldOutEvery);
+        _subject = SubjectModel.Load(settings.Model, settings.Text, settings.ContextLength, settings.HoldOutEvery, settings.By);
         Directory.CreateDirectory(_paths.Work);
         ShardCache.Claim(settings, _subject.Files.Paths);
         _layers = [.. settings.Layers.Select(layer => new LayerTraining(settings, _paths, layer))];
@@ -59,8 +59,7 @@ internal sealed class SaeTrainingRun : IDisposable
     {
         using var sae = _layers[_settings.Layers.ToList().IndexOf(layer)].ToAutoencoder();
         using var evaluator = new SaeEvaluator(_subject.Model.Decoder, sae, layer, SaeSites.Of(_settings.Site), _subject.Begin);
-        int windows = Math.Max(1, _settings.EvaluationTokens / _settings.ContextLength);
-        evaluator.Add(_subject.Windows.HeldOut().Take(windows), cancellationToken);
+        evaluator.Add(TokenWindows.First(_subject.Windows.HeldOut(), _settings.EvaluationTokens), cancellationToken);
         var result = evaluator.Result(_settings.Kind);
         if (result.Tokens == 0)
         {

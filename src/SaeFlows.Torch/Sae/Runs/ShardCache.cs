@@ -23,6 +23,7 @@ internal static class ShardCache
             model = Files(Directory.EnumerateFiles(settings.Model, "*.safetensors").Order(StringComparer.Ordinal)),
             text = Files(texts),
             settings.Site,
+            settings.By,
             settings.ContextLength,
             settings.ShardTokens,
             settings.HoldOutEvery,

@@ -1,3 +1,4 @@
+using SaeFlows.Core.Training;
 using SaeFlows.Torch.Activations;
 using SaeFlows.Torch.Models;
 
@@ -7,12 +8,13 @@ namespace SaeFlows.Torch.Sae.Runs;
 internal sealed record SubjectModel(LanguageModel Model, TokenFiles Files, TokenWindows Windows, int? Begin) : IDisposable
 {
     /// <exception cref="Core.UserInputException">Model or text is missing or damaged.</exception>
-    public static SubjectModel Load(string model, string text, int contextLength, int holdOutEvery)
+    public static SubjectModel Load(string model, string text, int contextLength, int holdOutEvery, string by)
     {
         var loaded = LanguageModel.Load(model);
-        var files = new TokenFiles(text, () => loaded.Tokenizer);
+        bool byDocument = by == TextUnits.Document;
+        var files = new TokenFiles(text, () => loaded.Tokenizer, byDocument);
         int? begin = loaded.Spec.BosId;
-        return new SubjectModel(loaded, files, new TokenWindows(files, Math.Min(contextLength, loaded.Spec.ContextLength), begin, holdOutEvery), begin);
+        return new SubjectModel(loaded, files, new TokenWindows(files, Math.Min(contextLength, loaded.Spec.ContextLength), begin, holdOutEvery, byDocument), begin);
     }
 
     public void Dispose()

@@ -23,6 +23,7 @@ public static class TrainingCheck
             : settings.Latents < 1 ? "--latents must be at least 1"
             : settings.BatchSize < 1 || settings.Tokens < settings.BatchSize ? $"--tokens {settings.Tokens} is less than one step of {settings.BatchSize} (--batch)"
             : settings.ShardTokens < 2 * settings.BatchSize ? $"--shard {settings.ShardTokens} must be at least two steps of {settings.BatchSize} tokens"
+            : !TextUnits.All.Contains(settings.By) ? $"--by {settings.By} is not known; use {string.Join(" or ", TextUnits.All)}"
             : settings.ContextLength < 2 ? "--context must be at least 2"
             : settings.HoldOutEvery < 2 ? "--hold-out-every must be at least 2"
             : settings.Kind is SaeKinds.TopK or SaeKinds.BatchTopK && (settings.K < 1 || settings.K > settings.Latents) ? $"--k {settings.K} must be between 1 and the {settings.Latents} latents"

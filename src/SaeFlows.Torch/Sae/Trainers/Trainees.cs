@@ -52,7 +52,7 @@ internal static class Trainees
 
     // Half of n random unit rows of width d rebuild n / (2 d) times the input.
     private static double Strength(SaeTrainingSettings settings, long width) =>
-        settings.Kind is SaeKinds.ReluL1 or SaeKinds.Gated ? Math.Min(1, 2.0 * width / settings.Latents) : 1;
+        settings.Kind is SaeKinds.ReluL1 or SaeKinds.Gated or SaeKinds.JumpRelu ? Math.Min(1, 2.0 * width / settings.Latents) : 1;
 
     private static string[] Vectors(string kind) => kind switch
     {
