@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SaeFlows.Cli.Hosting;
 using SaeFlows.Cli.Output;
+using SaeFlows.Core;
 using SaeFlows.Core.Training;
 using SaeFlows.Torch.Sae.Runs;
 
@@ -28,7 +29,7 @@ internal static class SaeTrainCommand
             var settings = options.Read(parsed);
             TrainingCheck.Run(settings);
             string folder = Path.GetFullPath(parsed.GetRequiredValue(output));
-            var result = await TrainAsync(terminal, folder, settings, cancellationToken);
+            var result = await TrainFreshAsync(terminal, folder, settings, cancellationToken);
             if (result is null)
             {
                 terminal.Say("Stopped before its end. The same command goes on.");
@@ -50,6 +51,20 @@ internal static class SaeTrainCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static async Task<TrainingResult?> TrainFreshAsync(Terminal terminal, string folder, SaeTrainingSettings settings, CancellationToken cancellationToken)
+    {
+        bool fresh = !TrainingHost.Holds(folder);
+        try
+        {
+            return await TrainAsync(terminal, folder, settings, cancellationToken);
+        }
+        catch (UserInputException) when (fresh)
+        {
+            TrainingHost.RemoveUnbegun(folder);
+            throw;
+        }
     }
 
     private static async Task<TrainingResult?> TrainAsync(Terminal terminal, string folder, SaeTrainingSettings settings, CancellationToken cancellationToken)

@@ -19,6 +19,11 @@ internal sealed class SaeTrainingRun : IDisposable
         _settings = settings;
         _paths = new TrainingPaths(folder, settings.Layers.Count, settings.Cache);
         _subject = SubjectModel.Load(settings.Model, settings.Text, settings.ContextLength, settings.HoldOutEvery);
+        if (!_subject.Windows.HeldOut().Any())
+        {
+            throw new UserInputException($"{settings.Text}: too short to hold out a window of {settings.ContextLength} tokens for evaluation; give more text, or a smaller --context or --hold-out-every");
+        }
+
         Directory.CreateDirectory(_paths.Work);
         ShardCache.Claim(settings, _subject.Files.Paths);
         _layers = [.. settings.Layers.Select(layer => new LayerTraining(settings, _paths, layer))];
@@ -62,11 +67,6 @@ internal sealed class SaeTrainingRun : IDisposable
         int windows = Math.Max(1, _settings.EvaluationTokens / _settings.ContextLength);
         evaluator.Add(_subject.Windows.HeldOut().Take(windows), cancellationToken);
         var result = evaluator.Result(_settings.Kind);
-        if (result.Tokens == 0)
-        {
-            throw new UserInputException($"{_settings.Text}: too short to hold out a window of {_settings.ContextLength} tokens for evaluation; give more text or a smaller --context");
-        }
-
         using var density = evaluator.LogDensity();
         SaeLensFormat.Write(_paths.Candidate(layer), sae, TrainedConfig.Of(_settings, sae, result), density);
         return result;

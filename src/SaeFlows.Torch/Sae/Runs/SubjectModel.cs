@@ -12,7 +12,7 @@ internal sealed record SubjectModel(LanguageModel Model, TokenFiles Files, Token
         var loaded = LanguageModel.Load(model);
         var files = new TokenFiles(text, () => loaded.Tokenizer);
         int? begin = loaded.Spec.BosId;
-        return new SubjectModel(loaded, files, new TokenWindows(files, Math.Min(contextLength, loaded.Spec.ContextLength), begin, holdOutEvery), begin);
+        return new SubjectModel(loaded, files, new TokenWindows(files, Math.Min(contextLength, loaded.Spec.ContextLength), begin, holdOutEvery, loaded.Spec.VocabularySize), begin);
     }
 
     public void Dispose()
