@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace SaeFlows.Core;
 
 /// <summary>JSON data files that belong to a model: read strictly, written whole or not at all.</summary>
-public static class DataFile
+public static partial class DataFile
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -26,11 +27,35 @@ public static class DataFile
         {
             throw new UserInputException($"{path}: no such file; point to a folder that holds it.", e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserInputException($"{path}: can't be read ({e.Message.TrimEnd('.')}); it must be a file that you may read.", e);
+        }
         catch (JsonException e)
         {
-            throw new UserInputException($"{path}: not a {typeof(T).Name} file ({e.Message.Split(". Path")[0]}); restore or re-make it.", e);
+            throw new UserInputException($"{path}: {Reason(e)}; restore or re-make it.", e);
         }
     }
+
+    // The serializer names our types; whoever wrote the file knows its members and lines.
+    private static string Reason(JsonException error)
+    {
+        string place = error.LineNumber is { } line ? $"line {line + 1}" : "its content";
+        return
+            UnknownMember().Match(error.Message) is { Success: true } unknown ? $"{place} has the unknown member '{unknown.Groups[1].Value}'"
+            : MissingMembers().Match(error.Message) is { Success: true } missing ? $"it lacks {missing.Groups[1].Value}"
+            : WrongKind().IsMatch(error.Message) ? $"{place}: the value of {(error.Path is null or "$" ? "the whole file" : error.Path.TrimStart('$', '.'))} is of the wrong kind"
+            : $"{place} is not as expected ({error.Message.Split(". Path")[0].Split(". LineNumber")[0].TrimEnd('.')})";
+    }
+
+    [GeneratedRegex("^The JSON property '(.*?)' could not be mapped")]
+    private static partial Regex UnknownMember();
+
+    [GeneratedRegex("was missing required properties including: (.*?)\\.?$")]
+    private static partial Regex MissingMembers();
+
+    [GeneratedRegex("^The JSON value could not be converted to ")]
+    private static partial Regex WrongKind();
 
     /// <summary>Writes beside the target and renames.</summary>
     public static void Write<T>(string path, T value)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SaeFlows.Cli.Benchmarks;
 using SaeFlows.Cli.Output;
+using SaeFlows.Core;
 using SaeFlows.Torch.SparseBenchmarks;
 using Spectre.Console;
 
@@ -32,10 +33,15 @@ internal static class BenchSaeCommand
                 Latents = parsed.GetValue(latents),
                 Batch = parsed.GetValue(batch),
                 Threads = parsed.GetValue(threads),
-                Rounds = Math.Max(1, parsed.GetValue(rounds)),
+                Rounds = parsed.GetValue(rounds),
                 QualitySteps = parsed.GetValue(quality),
                 Peer = parsed.GetValue(peer),
             };
+            if (options.InputSizes.Count == 0 || options.InputSizes.Any(size => size < 1) || options.Latents < 1 || options.Batch < 1 || options.Threads < 1 || options.Rounds < 1 || options.QualitySteps < 0)
+            {
+                throw new UserInputException("--inputs, --latents, --batch, --threads and --rounds must be at least 1, --quality-steps at least 0");
+            }
+
             var report = StepBenchmark.Run(options, line => terminal.Log.WriteLine(line), cancellationToken);
             if (parsed.GetValue(json))
             {

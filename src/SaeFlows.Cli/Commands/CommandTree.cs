@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using SaeFlows.Cli.Output;
 using SaeFlows.Core;
 using SaeFlows.Hosting.Workers;
@@ -17,12 +18,15 @@ internal static class CommandTree
         var result = Create(terminal).Parse(args);
         if (result.Errors.Count > 0)
         {
-            foreach (var problem in result.Errors)
-            {
-                await error.WriteLineAsync(problem.Message);
-            }
+            string problems = string.Join(" ", result.Errors.Select(e => e.Message));
+            await error.WriteLineAsync(OneLine($"{problems} See 'saeflows --help'."));
+            return ExitCodes.BadInput;
+        }
 
-            await error.WriteLineAsync("See 'saeflows --help'.");
+        if (result.CommandResult.Children.FirstOrDefault(child => child.Tokens.Any(token => token.Value.Length == 0)) is { } blank)
+        {
+            string name = blank is OptionResult option ? option.Option.Name : ((ArgumentResult)blank).Argument.Name;
+            await error.WriteLineAsync($"{name} is empty: give it a value, or leave it out where it may be left out.");
             return ExitCodes.BadInput;
         }
 
@@ -40,7 +44,12 @@ internal static class CommandTree
         }
         catch (UserInputException problem)
         {
-            await error.WriteLineAsync(problem.Message);
+            await error.WriteLineAsync(OneLine(problem.Message));
+            return ExitCodes.BadInput;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(OneLine($"{problem.Message} Name a file or folder that exists, or that may be written."));
             return ExitCodes.BadInput;
         }
         catch (OperationCanceledException)
@@ -49,6 +58,10 @@ internal static class CommandTree
             return ExitCodes.Interrupted;
         }
     }
+
+    // What a message quotes comes from files: it may hold line breaks, and codes that a terminal obeys.
+    private static string OneLine(string message) =>
+        string.Join(' ', string.Concat(message.Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static RootCommand Create(Terminal terminal)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SaeFlows.Core;
 
 namespace SaeFlows.Cli.Commands;
 
@@ -23,6 +24,17 @@ internal static class CommonOptions
     };
 
     public static Option<bool> ExternalWorker() => new("--external-worker") { Description = "Leave the model jobs to 'saeflows worker' processes." };
+
+    /// <summary>Asked before long work, so that it is not done for nothing.</summary>
+    /// <exception cref="UserInputException">The file to write is a folder, or lies in none.</exception>
+    public static void CheckTarget(string file)
+    {
+        string full = Path.GetFullPath(file);
+        if (Directory.Exists(full) || !Directory.Exists(Path.GetDirectoryName(full)))
+        {
+            throw new UserInputException($"--out {file}: can't be written; name a file in a folder that exists.");
+        }
+    }
 
     public static Argument<string> Run() => new("RUN") { Description = "Id of a run, or 'last'." };
 }

@@ -20,6 +20,7 @@ internal static class FeaturesCommand
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () =>
             {
+                CommonOptions.CheckTarget(parsed.GetRequiredValue(file));
                 var labels = LatentRelabelling.Run(parsed.GetRequiredValue(sae), cancellationToken);
                 labels.Write(parsed.GetRequiredValue(file));
                 terminal.Line($"{labels.Labels.Count} of {labels.Latents} latents labelled, in {parsed.GetRequiredValue(file)}");

@@ -24,6 +24,12 @@ internal static class ModelWriteCommand
         var command = new Command("write", "Let a model write a corpus, each text from its begin mark on.") { folder, rows, tokens, temperature, seed, output };
         command.SetAction((parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(rows) < 1 || parsed.GetValue(tokens) < 1 || !(parsed.GetValue(temperature) >= 0 && double.IsFinite(parsed.GetValue(temperature))))
+            {
+                throw new UserInputException("--rows and --max-tokens must be at least 1, --temperature must not be negative");
+            }
+
+            CommonOptions.CheckTarget(parsed.GetRequiredValue(output));
             TorchLibrary.EnsureLoaded();
             using var model = LanguageModel.Load(parsed.GetRequiredValue(folder), cancellationToken: cancellationToken);
             int begin = model.Spec.BosId ?? throw new UserInputException($"{model.Folder}: the model has no begin-of-text token to begin from");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SaeFlows.Cli.Hosting;
 using SaeFlows.Cli.Output;
+using SaeFlows.Core;
 using SaeFlows.Core.Training;
 using SaeFlows.Torch.Sae.Runs;
 
@@ -44,7 +45,7 @@ internal static class SaeTrainCommand
             }
 
             string folder = Path.GetFullPath(parsed.GetRequiredValue(output));
-            var result = all.Count == 1 ? await TrainAsync(terminal, folder, all[0], cancellationToken) : await SweepAsync(terminal, folder, all, cancellationToken);
+            var result = all.Count == 1 ? await TrainFreshAsync(terminal, folder, all[0], cancellationToken) : await SweepAsync(terminal, folder, all, cancellationToken);
             if (result is null)
             {
                 terminal.Say("Stopped before its end. The same command goes on.");
@@ -77,7 +78,7 @@ internal static class SaeTrainCommand
         foreach (var settings in all)
         {
             terminal.Say(SaeFrontier.NameOf(settings));
-            if (await TrainAsync(terminal, Path.Combine(folder, SaeFrontier.NameOf(settings)), settings, cancellationToken) is not { } trained)
+            if (await TrainFreshAsync(terminal, Path.Combine(folder, SaeFrontier.NameOf(settings)), settings, cancellationToken) is not { } trained)
             {
                 return null;
             }
@@ -87,6 +88,20 @@ internal static class SaeTrainCommand
 
         SaeFrontier.Write(folder, points);
         return new TrainingResult(folder, [.. points.Select(p => p.Item2)]);
+    }
+
+    private static async Task<TrainingResult?> TrainFreshAsync(Terminal terminal, string folder, SaeTrainingSettings settings, CancellationToken cancellationToken)
+    {
+        bool fresh = !TrainingHost.Holds(folder);
+        try
+        {
+            return await TrainAsync(terminal, folder, settings, cancellationToken);
+        }
+        catch (UserInputException) when (fresh)
+        {
+            TrainingHost.RemoveUnbegun(folder);
+            throw;
+        }
     }
 
     private static async Task<TrainingResult?> TrainAsync(Terminal terminal, string folder, SaeTrainingSettings settings, CancellationToken cancellationToken)

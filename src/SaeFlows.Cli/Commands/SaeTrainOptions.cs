@@ -35,7 +35,7 @@ internal sealed class SaeTrainOptions
     private readonly Option<string> _by = SaeTrainCommand.By();
     private readonly Option<int> _context = With("--context", Plain.ContextLength, "Tokens of a window of the model, and most of a document.", "N");
     private readonly Option<int> _shard = With("--shard", Plain.ShardTokens, "Tokens a shard; about two are in memory at once.", "N");
-    private readonly Option<int> _holdOut = With("--hold-out-every", Plain.HoldOutEvery, "Each so-manieth window is held out for evaluation.", "N");
+    private readonly Option<int> _holdOut = With("--hold-out-every", Plain.HoldOutEvery, "One window in so many is held out for evaluation.", "N");
     private readonly Option<int> _evaluation = With("--evaluation-tokens", Plain.EvaluationTokens, "Most held-out tokens to measure.", "N");
     private readonly Option<int> _threads = With("--threads", Plain.Threads, "Threads of the arithmetic.", "N");
     private readonly Option<bool> _bf16 = new("--bf16") { Description = "Arithmetic in bfloat16, weights and optimizer in float32." };

@@ -20,11 +20,22 @@ internal sealed class TrainingHost : IAsyncDisposable
         _engine = new SqliteEngine(database, new OrchestrationRegistry().AddTraining(training));
     }
 
+    /// <summary>Whether a training was begun in that folder before.</summary>
+    public static bool Holds(string folder) => Directory.Exists(Path.Combine(folder, ".training"));
+
     /// <summary>Opens the journal of a training folder, making it where there is none.</summary>
     public static TrainingHost Open(string folder, ISaeTraining training)
     {
         string work = Path.Combine(folder, ".training");
-        Directory.CreateDirectory(work);
+        try
+        {
+            Directory.CreateDirectory(work);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserInputException($"--out {folder}: can't be written; name a folder that you may write.", error);
+        }
+
         return new TrainingHost(SqliteDatabase.Open(Path.Combine(work, "engine.db")), training);
     }
 
@@ -44,8 +55,22 @@ internal sealed class TrainingHost : IAsyncDisposable
 
         var ended = await completion;
         return ended.Status == OrchestrationRuntimeStatus.Completed ? DurableJson.Deserialize<TrainingResult>(ended.Output)!
-            : ended.Failure is { } failure && failure.ErrorType == typeof(UserInputException).FullName ? throw new UserInputException(failure.ErrorMessage)
+            : ended.Failure is { } failure && IsTheUsers(failure.ErrorType) ? throw new UserInputException(failure.ErrorMessage)
             : throw new InvalidOperationException($"The training ended as {ended.Status}: {ended.Failure?.ErrorMessage ?? ended.Reason}");
+    }
+
+    /// <summary>Takes away what a training left that was refused before its first checkpoint, so that mended settings find the folder free.</summary>
+    public static void RemoveUnbegun(string folder)
+    {
+        string work = Path.Combine(folder, ".training");
+        if (Directory.Exists(work) && !Directory.EnumerateFiles(work, "*.checkpoint.*", SearchOption.AllDirectories).Any())
+        {
+            Directory.Delete(work, recursive: true);
+            if (!Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                Directory.Delete(folder);
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -53,6 +78,10 @@ internal sealed class TrainingHost : IAsyncDisposable
         await _engine.DisposeAsync();
         await _database.DisposeAsync();
     }
+
+    // A full disk or a folder that is none is no fault of the training.
+    private static bool IsTheUsers(string type) =>
+        type == typeof(UserInputException).FullName || type == typeof(UnauthorizedAccessException).FullName || type.StartsWith("System.IO.", StringComparison.Ordinal);
 
     /// <summary>The instance to work: the last one, or, where that failed, one after it, which goes on from the checkpoints.</summary>
     private async Task<string> FindAsync(string folder, SaeTrainingSettings settings, CancellationToken cancellationToken)

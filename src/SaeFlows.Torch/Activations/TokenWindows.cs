@@ -10,9 +10,15 @@ namespace SaeFlows.Torch.Activations;
 /// <param name="files">Where the tokens come from.</param>
 /// <param name="length">Tokens of a window, begin mark included; most of a document.</param>
 /// <param name="begin">The begin mark; null for models without.</param>
+<<<<<<< HEAD
 /// <param name="holdOutEvery">Each so-manieth window is held out; 0 for none.</param>
 /// <param name="byDocument">Each document by itself; <paramref name="files"/> must then be read by document too.</param>
 internal sealed class TokenWindows(TokenFiles files, int length, int? begin, int holdOutEvery, bool byDocument = false)
+=======
+/// <param name="holdOutEvery">One window in so many is held out; 0 for none.</param>
+/// <param name="vocabulary">Tokens that the model knows; others are refused.</param>
+internal sealed class TokenWindows(TokenFiles files, int length, int? begin, int holdOutEvery, int vocabulary = int.MaxValue)
+>>>>>>> hardening
 {
     /// <summary>Windows to train on, over and over; each with the place after it.</summary>
     public IEnumerable<(int[] Tokens, TokenPosition After)> Training(TokenPosition from) => All(from, epochs: int.MaxValue).Where(w => !IsHeldOut(w.After));
@@ -61,6 +67,7 @@ internal sealed class TokenWindows(TokenFiles files, int length, int? begin, int
             carry.RemoveRange(0, used);
             if (files.Read(file, offset) is { } run)
             {
+                Check(run, file, offset);
                 offset = run.Next;
                 Append(carry, run);
             }
@@ -79,6 +86,17 @@ internal sealed class TokenWindows(TokenFiles files, int length, int? begin, int
             else
             {
                 offset = 0;
+            }
+        }
+    }
+
+    private void Check(TokenRun run, int file, long offset)
+    {
+        foreach (int token in run.Tokens)
+        {
+            if ((uint)token >= (uint)vocabulary)
+            {
+                throw new UserInputException($"{files.Paths[file]}: the row at byte {offset} has token {token}, the model has tokens 0 to {vocabulary - 1}; the file was made with another tokenizer");
             }
         }
     }

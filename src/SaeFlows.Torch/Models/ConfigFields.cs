@@ -47,12 +47,14 @@ internal sealed class ConfigFields(string file, JsonElement root)
     public IReadOnlyList<int> Ids(string name) => Value(name) switch
     {
         null => [],
-        { ValueKind: JsonValueKind.Number } one => [one.GetInt32()],
-        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(e => e.GetInt32())],
+        { ValueKind: JsonValueKind.Number } one => [Id(name, one)],
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(e => Id(name, e))],
         _ => throw Wrong(name, "a token id or a list of them"),
     };
 
     public UserInputException Wrong(string name, string wanted) => new($"{File}: '{name}' is {Value(name)?.GetRawText() ?? "absent"}, it must be {wanted}");
+
+    private int Id(string name, JsonElement id) => id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out int known) ? known : throw Wrong(name, "a token id or a list of them");
 
     private JsonElement? Value(string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

@@ -6,6 +6,9 @@ namespace SaeFlows.Torch.Models;
 /// <summary>Reads a Hugging Face <c>config.json</c> of one of the five architectures.</summary>
 public static class DecoderSpecReader
 {
+    /// <summary>Far more than any model has; a larger number is a damaged file.</summary>
+    private const int MostLayers = 10_000;
+
     private static readonly Dictionary<string, string> Families = new(StringComparer.Ordinal)
     {
         ["LlamaForCausalLM"] = "llama",
@@ -60,6 +63,11 @@ public static class DecoderSpecReader
         int headSize = config.Size("head_dim", gemma && !config.Has("head_dim") ? 256 : Math.Max(1, hidden / heads));
         int keyValueHeads = config.Size("num_key_value_heads", KeyValueDefault(config, family, heads));
         int layers = config.Size("num_hidden_layers", null);
+        if (layers > MostLayers)
+        {
+            throw config.Wrong("num_hidden_layers", FormattableString.Invariant($"at most {MostLayers}"));
+        }
+
         int context = config.Size("max_position_embeddings", family switch { "llama" => 2048, "mistral" => 131072, "phi3" => 4096, _ => 8192 });
         if (heads % keyValueHeads != 0)
         {

@@ -21,7 +21,7 @@ internal static partial class SaeLensConfig
             !AutoencoderKinds.Architectures.Contains(config.Architecture) ? $"architecture '{config.Architecture}'"
             : config.Normalisation != "none" ? $"normalize_activations '{config.Normalisation}'"
             : config.Reshaping != "none" ? $"reshape_activations '{config.Reshaping}'"
-            : config.Architecture == "topk" && config.K is not > 0 ? "topk without k"
+            : config.Architecture == "topk" && !(config.K >= 1 && config.K <= config.Latents) ? $"topk with k {config.K?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "missing"} of {config.Latents} latents"
             : config.InputSize < 1 || config.Latents < 1 ? $"a size of {config.InputSize} by {config.Latents}"
             : null;
         return trouble is null ? config : throw new UserInputException(
@@ -50,7 +50,7 @@ internal static partial class SaeLensConfig
         string? Noted(string name) => config.Metadata?.GetValueOrDefault(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
         var hook = config.Hook.Length > 0 ? config.Hook : Noted("hook_name") ?? string.Empty;
         var layer = config.Layer >= 0 ? config.Layer
-            : config.Metadata?.GetValueOrDefault("hook_layer") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32()
+            : config.Metadata?.GetValueOrDefault("hook_layer") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int whole) ? whole
             : LayerNumber().Match(hook) is { Success: true } found ? int.Parse(found.ValueSpan, System.Globalization.CultureInfo.InvariantCulture)
             : -1;
         var complete = config with { Hook = hook, Layer = layer, Model = config.Model.Length > 0 ? config.Model : Noted("model_name") ?? string.Empty };
@@ -61,9 +61,9 @@ internal static partial class SaeLensConfig
     private static bool IsOldTopK(JsonElement file, out double k)
     {
         k = 0;
-        return ActivationNames.Any(name => file.TryGetProperty(name, out var function) && function.ValueEquals("topk"))
-            && file.TryGetProperty("activation_fn_kwargs", out var arguments)
-            && arguments.TryGetProperty("k", out var given) && given.TryGetDouble(out k);
+        return ActivationNames.Any(name => file.TryGetProperty(name, out var function) && function.ValueKind == JsonValueKind.String && function.ValueEquals("topk"))
+            && file.TryGetProperty("activation_fn_kwargs", out var arguments) && arguments.ValueKind == JsonValueKind.Object
+            && arguments.TryGetProperty("k", out var given) && given.ValueKind == JsonValueKind.Number && given.TryGetDouble(out k);
     }
 
     [GeneratedRegex(@"(?<=(?:blocks|layers|h)\.)\d{1,4}(?=\.|$)")]

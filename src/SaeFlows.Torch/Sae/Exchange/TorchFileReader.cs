@@ -17,8 +17,9 @@ internal static class TorchFileReader
         {
             using var file = File.OpenRead(path);
             using var archive = new ZipArchive(file, ZipArchiveMode.Read);
-            var pickle = archive.Entries.SingleOrDefault(e => e.Name == "data.pkl")
-                ?? throw new InvalidDataException("it holds no data.pkl; save it with torch.save of torch 1.6 or newer");
+            var pickles = archive.Entries.Where(e => e.Name == "data.pkl").ToList();
+            var pickle = pickles.Count == 1 ? pickles[0]
+                : throw new InvalidDataException($"it holds {pickles.Count} files data.pkl instead of one; save it with torch.save of torch 1.6 or newer");
             var root = pickle.FullName[..^"data.pkl".Length];
             if (archive.GetEntry(root + "byteorder") is { } order && Text(order) != "little")
             {
@@ -32,6 +33,10 @@ internal static class TorchFileReader
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new UserInputException($"{path}: no such file; point to a folder that holds it.", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new UserInputException($"{path}: can't be read; it must be a file that you may read.", e);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or OverflowException)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SaeFlows.Core;
 using SaeFlows.Core.Durability;
 using SaeFlows.Core.Training;
 using SaeFlows.Torch.Sae.Trainers;
@@ -57,6 +58,11 @@ internal sealed class LayerTraining(SaeTrainingSettings settings, TrainingPaths 
             cancellationToken.ThrowIfCancellationRequested();
             using var inner = NewDisposeScope();
             var report = _trainer.Train(pool.index_select(0, tensor(order[at..(at + settings.BatchSize)])));
+            if (!double.IsFinite(report.Loss))
+            {
+                throw new UserInputException($"layer {layer}: the loss is no number any more at step {_trainer.Step}; begin anew in another --out with a smaller --lr");
+            }
+
             _last = new LayerProgress(layer, report.Loss, report.Fvu, report.L0, report.Dead);
             progress(_last);
         }

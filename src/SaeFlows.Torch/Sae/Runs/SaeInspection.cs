@@ -21,6 +21,11 @@ public static class SaeInspection
     public static SaeEvaluation Evaluate(string folder, string model, string text, SaeEvaluationOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.ContextLength < 2 || options.Threads < 1 || options.Tokens < 1)
+        {
+            throw new UserInputException("--context must be at least 2, --threads and --tokens at least 1");
+        }
+
         TorchLibrary.EnsureLoaded();
         torch.set_num_threads(options.Threads);
         using var bundle = SaeLensFormat.Read(folder);
@@ -50,6 +55,11 @@ public static class SaeInspection
     /// <exception cref="UserInputException">Layouts by <see cref="Formats"/> only; or the source is damaged, or the target has no place for this kind.</exception>
     public static (string Architecture, int InputSize, int Latents) Convert(string source, string from, string target, string to)
     {
+        if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
+        {
+            throw new UserInputException($"{target}: is there already; name a new folder, so that nothing in it is overwritten");
+        }
+
         TorchLibrary.EnsureLoaded();
         using var bundle = ExchangeFormats.Read(source, from);
         ExchangeFormats.Write(target, to, bundle);

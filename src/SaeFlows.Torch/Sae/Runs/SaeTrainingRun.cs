@@ -18,7 +18,16 @@ internal sealed class SaeTrainingRun : IDisposable
     {
         _settings = settings;
         _paths = new TrainingPaths(folder, settings.Layers.Count, settings.Cache);
+<<<<<<< HEAD
         _subject = SubjectModel.Load(settings.Model, settings.Text, settings.ContextLength, settings.HoldOutEvery, settings.By);
+=======
+        _subject = SubjectModel.Load(settings.Model, settings.Text, settings.ContextLength, settings.HoldOutEvery);
+        if (!_subject.Windows.HeldOut().Any())
+        {
+            throw new UserInputException($"{settings.Text}: too short to hold out a window of {settings.ContextLength} tokens for evaluation; give more text, or a smaller --context or --hold-out-every");
+        }
+
+>>>>>>> hardening
         Directory.CreateDirectory(_paths.Work);
         ShardCache.Claim(settings, _subject.Files.Paths);
         _layers = [.. settings.Layers.Select(layer => new LayerTraining(settings, _paths, layer))];
@@ -61,11 +70,6 @@ internal sealed class SaeTrainingRun : IDisposable
         using var evaluator = new SaeEvaluator(_subject.Model.Decoder, sae, layer, SaeSites.Of(_settings.Site), _subject.Begin);
         evaluator.Add(TokenWindows.First(_subject.Windows.HeldOut(), _settings.EvaluationTokens), cancellationToken);
         var result = evaluator.Result(_settings.Kind);
-        if (result.Tokens == 0)
-        {
-            throw new UserInputException($"{_settings.Text}: too short to hold out a window of {_settings.ContextLength} tokens for evaluation; give more text or a smaller --context");
-        }
-
         using var density = evaluator.LogDensity();
         SaeLensFormat.Write(_paths.Candidate(layer), sae, TrainedConfig.Of(_settings, sae, result), density);
         return result;

@@ -14,7 +14,11 @@ internal sealed record SubjectModel(LanguageModel Model, TokenFiles Files, Token
         bool byDocument = by == TextUnits.Document;
         var files = new TokenFiles(text, () => loaded.Tokenizer, byDocument);
         int? begin = loaded.Spec.BosId;
+<<<<<<< HEAD
         return new SubjectModel(loaded, files, new TokenWindows(files, Math.Min(contextLength, loaded.Spec.ContextLength), begin, holdOutEvery, byDocument), begin);
+=======
+        return new SubjectModel(loaded, files, new TokenWindows(files, Math.Min(contextLength, loaded.Spec.ContextLength), begin, holdOutEvery, loaded.Spec.VocabularySize), begin);
+>>>>>>> hardening
     }
 
     public void Dispose()

@@ -27,15 +27,35 @@ public static class TrainingCheck
             : settings.ContextLength < 2 ? "--context must be at least 2"
             : settings.HoldOutEvery < 2 ? "--hold-out-every must be at least 2"
             : settings.Kind is SaeKinds.TopK or SaeKinds.BatchTopK && (settings.K < 1 || settings.K > settings.Latents) ? $"--k {settings.K} must be between 1 and the {settings.Latents} latents"
-            : settings.Sparsity < 0 || settings.LearningRate <= 0 ? "--sparsity must not be negative and --lr must be positive"
+            : !(settings.Sparsity >= 0 && double.IsFinite(settings.Sparsity) && settings.LearningRate > 0 && double.IsFinite(settings.LearningRate)) ? "--sparsity must not be negative and --lr must be positive"
+            : !(IsShare(settings.SparsityWarmUpShare) && IsShare(settings.SparsityDecayShare) && IsShare(settings.LearningRateDecayShare)) ? "--sparsity-warm-up, --sparsity-decay and --lr-decay are shares, from 0 to 1"
+            : settings.LearningRateWarmUpSteps < 0 || settings.DeadAfterTokens < 1 || settings.ResampleEvery < 1 ? "--lr-warm-up must not be negative, --dead-after and --resample-every must be at least 1"
+            : !(settings.AuxWeight >= 0 && double.IsFinite(settings.AuxWeight)) ? "--aux must not be negative"
+            : !(settings.Bandwidth > 0 && double.IsFinite(settings.Bandwidth) && settings.InitialThreshold > 0 && double.IsFinite(settings.InitialThreshold)) ? "--bandwidth and --threshold must be positive"
+            : settings.EvaluationTokens < 1 ? "--evaluation-tokens must be at least 1"
             : settings.Threads < 1 ? "--threads must be at least 1"
-            : null;
+            : TooLarge(settings, SaeSites.WidthOf(spec, SaeSites.Of(settings.Site)));
         if (trouble is not null)
         {
             throw new UserInputException(trouble);
         }
 
+        if (File.Exists(settings.Cache))
+        {
+            throw new UserInputException($"--cache {settings.Cache}: is a file; name a folder");
+        }
+
         using var files = new TokenFiles(settings.Text, () => Tokenizers.TokenizerLoader.Load(settings.Model));
         files.Read(0, 0);
+    }
+
+    private static bool IsShare(double share) => share is >= 0 and <= 1;
+
+    // Two matrices, each with its gradient and two moments, in float32: the least that a step holds.
+    private static string? TooLarge(SaeTrainingSettings settings, int width)
+    {
+        double needed = 2.0 * 4 * sizeof(float) * settings.Latents * width * settings.Layers.Count;
+        long there = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return needed <= there ? null : FormattableString.Invariant($"--latents {settings.Latents}: {settings.Layers.Count} layer(s) of width {width} need at least {needed / 1e9:F1} GB, this machine has {there / 1e9:F1}; take fewer");
     }
 }
