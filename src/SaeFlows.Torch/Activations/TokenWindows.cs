@@ -10,15 +10,10 @@ namespace SaeFlows.Torch.Activations;
 /// <param name="files">Where the tokens come from.</param>
 /// <param name="length">Tokens of a window, begin mark included; most of a document.</param>
 /// <param name="begin">The begin mark; null for models without.</param>
-<<<<<<< HEAD
-/// <param name="holdOutEvery">Each so-manieth window is held out; 0 for none.</param>
-/// <param name="byDocument">Each document by itself; <paramref name="files"/> must then be read by document too.</param>
-internal sealed class TokenWindows(TokenFiles files, int length, int? begin, int holdOutEvery, bool byDocument = false)
-=======
 /// <param name="holdOutEvery">One window in so many is held out; 0 for none.</param>
+/// <param name="byDocument">Each document by itself; <paramref name="files"/> must then be read by document too.</param>
 /// <param name="vocabulary">Tokens that the model knows; others are refused.</param>
-internal sealed class TokenWindows(TokenFiles files, int length, int? begin, int holdOutEvery, int vocabulary = int.MaxValue)
->>>>>>> hardening
+internal sealed class TokenWindows(TokenFiles files, int length, int? begin, int holdOutEvery, bool byDocument = false, int vocabulary = int.MaxValue)
 {
     /// <summary>Windows to train on, over and over; each with the place after it.</summary>
     public IEnumerable<(int[] Tokens, TokenPosition After)> Training(TokenPosition from) => All(from, epochs: int.MaxValue).Where(w => !IsHeldOut(w.After));

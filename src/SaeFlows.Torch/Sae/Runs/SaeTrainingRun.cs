@@ -18,16 +18,12 @@ internal sealed class SaeTrainingRun : IDisposable
     {
         _settings = settings;
         _paths = new TrainingPaths(folder, settings.Layers.Count, settings.Cache);
-<<<<<<< HEAD
         _subject = SubjectModel.Load(settings.Model, settings.Text, settings.ContextLength, settings.HoldOutEvery, settings.By);
-=======
-        _subject = SubjectModel.Load(settings.Model, settings.Text, settings.ContextLength, settings.HoldOutEvery);
         if (!_subject.Windows.HeldOut().Any())
         {
             throw new UserInputException($"{settings.Text}: too short to hold out a window of {settings.ContextLength} tokens for evaluation; give more text, or a smaller --context or --hold-out-every");
         }
 
->>>>>>> hardening
         Directory.CreateDirectory(_paths.Work);
         ShardCache.Claim(settings, _subject.Files.Paths);
         _layers = [.. settings.Layers.Select(layer => new LayerTraining(settings, _paths, layer))];

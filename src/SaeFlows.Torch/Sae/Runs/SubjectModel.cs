@@ -14,11 +14,7 @@ internal sealed record SubjectModel(LanguageModel Model, TokenFiles Files, Token
         bool byDocument = by == TextUnits.Document;
         var files = new TokenFiles(text, () => loaded.Tokenizer, byDocument);
         int? begin = loaded.Spec.BosId;
-<<<<<<< HEAD
-        return new SubjectModel(loaded, files, new TokenWindows(files, Math.Min(contextLength, loaded.Spec.ContextLength), begin, holdOutEvery, byDocument), begin);
-=======
-        return new SubjectModel(loaded, files, new TokenWindows(files, Math.Min(contextLength, loaded.Spec.ContextLength), begin, holdOutEvery, loaded.Spec.VocabularySize), begin);
->>>>>>> hardening
+        return new SubjectModel(loaded, files, new TokenWindows(files, Math.Min(contextLength, loaded.Spec.ContextLength), begin, holdOutEvery, byDocument, loaded.Spec.VocabularySize), begin);
     }
 
     public void Dispose()
