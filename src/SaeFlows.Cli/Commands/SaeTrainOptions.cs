@@ -62,7 +62,7 @@ internal sealed class SaeTrainOptions
         var penalties = Numbers<double>("--sparsity", parsed.GetValue(_sparsity)!);
         var first = First(parsed) with { K = counts[0], Sparsity = penalties[0] };
         bool byK = SaeFrontier.GoesByK(first.Kind);
-        if ((byK ? penalties.Count : counts.Count) > 1)
+        if ((byK ? penalties.Length : counts.Length) > 1)
         {
             throw new UserInputException($"{(byK ? "--sparsity" : "--k")}: {first.Kind} does not go by it; give several values of {(byK ? "--k" : "--sparsity")}");
         }
@@ -107,7 +107,7 @@ internal sealed class SaeTrainOptions
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 
-    private static IReadOnlyList<T> Numbers<T>(string option, string list)
+    private static T[] Numbers<T>(string option, string list)
         where T : INumber<T>
     {
         T[] values = [.. list.Split(',').Select(part => T.TryParse(part, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out T? value) ? value
