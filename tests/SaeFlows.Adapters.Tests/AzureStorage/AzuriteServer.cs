@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using SaeFlows.AzureStorage;
 using SaeFlows.TestKit.Brokers;
 
@@ -8,8 +9,11 @@ namespace SaeFlows.Adapters.Tests.AzureStorage;
 /// <summary>Microsoft's storage emulator as a process of the test run, on ports of its own, in memory; shared by all tests, which make containers and tables of their own.</summary>
 public sealed class AzuriteServer : IAsyncLifetime
 {
+    private const string Account = "saeflowstests";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
+    // An account of this run alone: the emulator takes its accounts from the environment.
+    private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
     private readonly List<Process> _processes = [];
     private int _blobPort;
     private int _tablePort;
@@ -37,10 +41,8 @@ public sealed class AzuriteServer : IAsyncLifetime
         string unique = Guid.NewGuid().ToString("N");
         return new AzureStorageSettings
         {
-            // The emulator's account and key are public: https://learn.microsoft.com/azure/storage/common/storage-use-azurite
-            ConnectionString = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
-                + "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
-                + $"BlobEndpoint=http://127.0.0.1:{_blobPort}/devstoreaccount1;TableEndpoint=http://127.0.0.1:{_tablePort}/devstoreaccount1;",
+            ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={_key};"
+                + $"BlobEndpoint=http://127.0.0.1:{_blobPort}/{Account};TableEndpoint=http://127.0.0.1:{_tablePort}/{Account};",
             ArtifactContainer = "a" + unique,
             LedgerTable = "t" + unique,
         };
@@ -64,6 +66,7 @@ public sealed class AzuriteServer : IAsyncLifetime
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["AZURITE_ACCOUNTS"] = $"{Account}:{_key}" },
         })!);
         long since = TimeProvider.System.GetTimestamp();
         while (!await AnswersAsync(port))
