@@ -67,6 +67,8 @@ public sealed class AnalysisVerbTests : IDisposable
     [InlineData("run pocket-math --template choice", "asks for answers of kind Choice")]
     [InlineData("run pocket-math --template nowhere.json", "is neither built in")]
     [InlineData("features score --sae elsewhere", "chat model")]
+    [InlineData("features show 999999", "the autoencoder has 0 to 1023")]
+    [InlineData("features sample --count 0 --out sheet.csv", "--count must be at least 1")]
     [InlineData("report last --db nowhere.db", "does not exist")]
     public async Task Verb_BadChoice_SaysWhatIsWrong(string arguments, string message)
     {
@@ -75,6 +77,14 @@ public sealed class AnalysisVerbTests : IDisposable
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
         Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Help_OfAVerbBelowAnother_NamesItsOwnArgumentsAlone()
+    {
+        Assert.Contains("report sample <RUN> [options]", (await _place.RunAsync("report", "sample", "--help")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("<RUN>", (await _place.RunAsync("report", "agreement", "--help")).Output, StringComparison.Ordinal);
+        Assert.Contains("report <RUN> [command]", (await _place.RunAsync("report", "--help")).Output, StringComparison.Ordinal);
     }
 
     private static string Id(JsonElement run) => run.GetProperty("run").GetString()!;

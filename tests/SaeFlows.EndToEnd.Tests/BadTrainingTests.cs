@@ -33,6 +33,14 @@ public sealed class BadTrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task Train_TableCutOff_NamesTheFileAndLeavesFolderFree()
+    {
+        _place.Write("ids.parquet", "PAR1 and then nothing");
+
+        await AssertRefusedAsync("ids.parquet: damaged Parquet file", "sae", "train", "--model", Model, "--text", "ids.parquet", "--layer", "1", "--latents", "16", "--out", "sae");
+    }
+
+    [Fact]
     public async Task Export_FolderThatHoldsSomething_IsLeftAlone()
     {
         Directory.CreateDirectory(Path.Combine(_place.Folder, "mine"));

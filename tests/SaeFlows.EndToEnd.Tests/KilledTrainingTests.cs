@@ -43,7 +43,7 @@ public sealed class KilledTrainingTests : IDisposable
 
         Assert.Equal(first.GetRawText(), again.GetRawText());
         Assert.Equal(2, other.ExitCode);
-        Assert.Contains("other settings", other.Error, StringComparison.Ordinal);
+        Assert.Contains("other settings (tokens 4000, now 5000", other.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _place.Dispose();

@@ -21,7 +21,7 @@ internal static class SaeCommand
         var site = new Option<string?>("--site") { Description = "mlp-out, mlp-hidden or residual, likewise.", HelpName = "SITE" };
         var tokens = new Option<int?>("--tokens") { Description = "Most tokens to measure; the whole text where left out.", HelpName = "N" };
         var by = SaeTrainCommand.By();
-        var context = new Option<int>("--context") { Description = "Tokens of a window, and most of a document.", DefaultValueFactory = _ => 128, HelpName = "N" };
+        var context = new Option<int>("--context") { Description = "Tokens of a window, and most of a document; never more than the model reads.", DefaultValueFactory = _ => 128, HelpName = "N" };
         var threads = new Option<int>("--threads") { Description = "Threads of the arithmetic.", DefaultValueFactory = _ => 2, HelpName = "N" };
         var json = CommonOptions.Json();
         var command = new Command("evaluate", "Measure an autoencoder in its model: FVU, L0, dead latents, cross-entropy recovered.") { folder, model, text, layer, site, tokens, by, context, threads, json };

@@ -33,7 +33,7 @@ internal sealed class SaeTrainOptions
     private readonly Option<double> _bandwidth = With("--bandwidth", Plain.Bandwidth, "Kernel width of jumprelu.", "W");
     private readonly Option<double> _threshold = With("--threshold", Plain.InitialThreshold, "First threshold of jumprelu.", "T");
     private readonly Option<string> _by = SaeTrainCommand.By();
-    private readonly Option<int> _context = With("--context", Plain.ContextLength, "Tokens of a window of the model, and most of a document.", "N");
+    private readonly Option<int> _context = With("--context", Plain.ContextLength, "Tokens of a window, and most of a document; never more than the model reads.", "N");
     private readonly Option<int> _shard = With("--shard", Plain.ShardTokens, "Tokens a shard; about two are in memory at once.", "N");
     private readonly Option<int> _holdOut = With("--hold-out-every", Plain.HoldOutEvery, "One window in so many is held out for evaluation.", "N");
     private readonly Option<int> _evaluation = With("--evaluation-tokens", Plain.EvaluationTokens, "Most held-out tokens to measure.", "N");

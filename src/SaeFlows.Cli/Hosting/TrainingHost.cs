@@ -95,9 +95,9 @@ internal sealed class TrainingHost : IAsyncDisposable
             }
 
             var before = DurableJson.Deserialize<TrainingInput>(known.Input)!.Settings;
-            if (DurableJson.Serialize(before) != DurableJson.Serialize(settings))
+            if (SettingsDifference.Between(before, settings) is { Length: > 0 } difference)
             {
-                throw new UserInputException($"{folder}: holds a training with other settings ({DurableJson.Serialize(before)}); name another --out, or remove the folder");
+                throw new UserInputException($"{folder}: holds a training with other settings ({difference}); name another --out, or remove the folder");
             }
 
             if (known.Status is not (OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated))

@@ -35,6 +35,20 @@ public sealed class ExchangeTests : TorchTests, IDisposable
         TestAutoencoders.AssertSame(bundle, read);
     }
 
+    [Theory]
+    [InlineData(ExchangeFormats.Sparsify, ExchangeFormats.SaeLens)]
+    [InlineData(ExchangeFormats.DictionaryLearning, ExchangeFormats.SaeLens)]
+    [InlineData(ExchangeFormats.SaeLens, ExchangeFormats.Sparsify)]
+    public void Read_AnotherLayout_NamesIt(string written, string asked)
+    {
+        using var bundle = TestAutoencoders.Create("topk", k: 2);
+        ExchangeFormats.Write(_folder.Path, written, bundle);
+
+        var error = Assert.Throws<UserInputException>(() => ExchangeFormats.Read(_folder.Path, asked));
+
+        Assert.Contains($"is in the layout of {written}, not of {asked}", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Write_SaeLens_TellsItsLoaderTheFormAndTheArchitecture()
     {

@@ -12,12 +12,25 @@ internal static class ExchangeFormats
     public static IReadOnlyList<string> All { get; } = [SaeLens, Sparsify, DictionaryLearning];
 
     /// <exception cref="UserInputException">Nothing of that layout is there, or it is damaged or not supported.</exception>
-    public static SaeBundle Read(string folder, string format) => format switch
+    public static SaeBundle Read(string folder, string format)
     {
-        Sparsify => SparsifyFormat.Read(folder),
-        DictionaryLearning => DictionaryLearningFormat.Read(folder),
-        _ => SaeLensFormat.Read(folder),
-    };
+        if (File.Exists(folder))
+        {
+            throw new UserInputException($"{folder}: is a file; name the folder that holds it");
+        }
+
+        if (!File.Exists(WeightsOf(folder, format)) && All.FirstOrDefault(other => File.Exists(WeightsOf(folder, other))) is { } found)
+        {
+            throw new UserInputException($"{folder}: is in the layout of {found}, not of {format}; bring it into ours with 'sae import {folder} OUT --format {found}'");
+        }
+
+        return format switch
+        {
+            Sparsify => SparsifyFormat.Read(folder),
+            DictionaryLearning => DictionaryLearningFormat.Read(folder),
+            _ => SaeLensFormat.Read(folder),
+        };
+    }
 
     /// <exception cref="UserInputException">The layout has no place for this kind.</exception>
     public static void Write(string folder, string format, SaeBundle bundle)
@@ -35,4 +48,11 @@ internal static class ExchangeFormats
                 break;
         }
     }
+
+    private static string WeightsOf(string folder, string format) => Path.Combine(folder, format switch
+    {
+        Sparsify => SparsifyFormat.WeightsFile,
+        DictionaryLearning => DictionaryLearningFormat.WeightsFile,
+        _ => SaeFolder.WeightsFile,
+    });
 }

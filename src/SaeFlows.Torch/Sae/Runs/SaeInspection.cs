@@ -28,7 +28,7 @@ public static class SaeInspection
 
         TorchLibrary.EnsureLoaded();
         torch.set_num_threads(options.Threads);
-        using var bundle = SaeLensFormat.Read(folder);
+        using var bundle = ExchangeFormats.Read(folder, ExchangeFormats.SaeLens);
         using var subject = SubjectModel.Load(model, text, options.ContextLength, 0, options.By);
         int layer = options.Layer ?? bundle.Config.Layer;
         string? name = options.Site ?? SaeSites.NameOf(bundle.Config.Hook);
