@@ -14,7 +14,7 @@ internal static class ParquetColumn
     {
         bool fits = column.Name == TokenColumns.Text
             ? column is DataField { IsArray: false } text && IsText(text)
-            : Items(column) is { } items && Integers.Contains(items.ClrType);
+            : Items(column) is { MaxRepetitionLevel: 1 } items && Integers.Contains(items.ClrType);
         if (!fits)
         {
             throw TokenColumns.WrongType(path, column.Name, Describe(column));
