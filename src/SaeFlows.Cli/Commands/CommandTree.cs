@@ -102,6 +102,7 @@ internal static class CommandTree
             ModelCommand.Create(terminal),
             WorkerCommand.Create(terminal),
             SaeCommand.Create(terminal),
+            DomainCommand.Create(terminal),
             BenchCommand.Create(terminal),
             PocketCommand.Create(),
             DoctorCommand.Create(terminal),
