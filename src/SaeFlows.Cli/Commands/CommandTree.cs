@@ -107,6 +107,7 @@ internal static class CommandTree
             PocketCommand.Create(),
             DoctorCommand.Create(terminal),
         };
+        OwnArgumentsHelp.Use(root);
         return root;
     }
 }

@@ -47,10 +47,10 @@ internal sealed class SaeTrainingRun : IDisposable
         return ShardFile.TokensOf(_paths.Shard(round, _settings.Layers[0]));
     }
 
-    /// <summary>One round of all layers. The shards of the round before are then done with.</summary>
-    public TrainingRound Train(int round, Action<LayerProgress> progress, CancellationToken cancellationToken)
+    /// <summary>One round of all layers. The shards of the round before are then done with. Progress gives the steps of all layers since the training began.</summary>
+    public TrainingRound Train(int round, Action<LayerProgress, long> progress, CancellationToken cancellationToken)
     {
-        var trained = _layers.Select(layer => layer.Train(round, progress, cancellationToken)).ToList();
+        var trained = _layers.Select(layer => layer.Train(round, last => progress(last, _layers.Sum(l => l.Steps)), cancellationToken)).ToList();
         foreach (int layer in _settings.Cache is null ? _settings.Layers : [])
         {
             File.Delete(_paths.Shard(round - 1, layer));

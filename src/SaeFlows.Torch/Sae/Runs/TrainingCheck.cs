@@ -48,6 +48,7 @@ public static class TrainingCheck
         }
 
         using var files = new TokenFiles(settings.Text, () => Tokenizers.TokenizerLoader.Load(settings.Model));
+        files.CheckTables();
         files.Read(0, 0);
     }
 
