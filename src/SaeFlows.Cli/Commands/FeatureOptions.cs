@@ -33,7 +33,7 @@ internal sealed class FeatureOptions
     {
         if (sae is not (BuiltIn.Pocket or Random))
         {
-            throw new UserInputException($"Latents of '{sae}' can only be explained and judged by a chat model, and none is configured for it: by rule there are only 'pocket' and 'random'.");
+            throw new UserInputException($"Latents of '{sae}' can only be explained and judged by a chat model, and none is configured for it: by rule there are only 'pocket' and 'random'; 'saeflows domain make' labels others by texts of known domain.");
         }
     }
 

@@ -90,5 +90,8 @@ public sealed record SaeTrainingSettings
 
     public int Threads { get; init; } = 2;
 
+    /// <summary>Where model and training compute: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
     public int Steps => (int)Math.Max(1, Tokens / BatchSize);
 }

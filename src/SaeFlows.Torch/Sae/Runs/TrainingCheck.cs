@@ -2,6 +2,7 @@ using SaeFlows.Core;
 using SaeFlows.Core.Training;
 using SaeFlows.Torch.Activations;
 using SaeFlows.Torch.Models;
+using SaeFlows.Torch.Native;
 using SaeFlows.Torch.Sae.Evaluation;
 
 namespace SaeFlows.Torch.Sae.Runs;
@@ -40,6 +41,7 @@ public static class TrainingCheck
             throw new UserInputException(trouble);
         }
 
+        TorchDevice.Require(settings.Device);
         if (File.Exists(settings.Cache))
         {
             throw new UserInputException($"--cache {settings.Cache}: is a file; name a folder");
