@@ -37,7 +37,7 @@ internal static class DomainMaker
     {
         int labelled;
         IReadOnlyList<DomainText> texts, heldOut;
-        using var bundle = SaeLensFormat.Read(options.Sae);
+        using var bundle = ExchangeFormats.Read(options.Sae, ExchangeFormats.SaeLens);
         using (var model = LanguageModel.Load(options.Model, new ModelLoadOptions { DeviceName = options.Device }, cancellationToken))
         {
             profile = profile with { Layer = LayerOf(options.Sae, bundle, profile, model.Spec) };
