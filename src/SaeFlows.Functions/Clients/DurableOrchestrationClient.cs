@@ -42,8 +42,9 @@ internal sealed partial class DurableOrchestrationClient(DurableTaskClient clien
     public Task ResumeAsync(string instanceId, string? reason, CancellationToken cancellationToken) =>
         WithChildrenAsync(instanceId, id => client.ResumeInstanceAsync(id, reason, cancellationToken), cancellationToken);
 
+    /// <remarks>Not by the platform's own recursion, which the Functions host leaves out in silence.</remarks>
     public Task TerminateAsync(string instanceId, string? reason, CancellationToken cancellationToken) =>
-        client.TerminateInstanceAsync(PlatformIds.Of(instanceId), new TerminateInstanceOptions(reason, Recursive: true), cancellationToken);
+        WithChildrenAsync(instanceId, id => client.TerminateInstanceAsync(id, new TerminateInstanceOptions(reason), cancellationToken), cancellationToken);
 
     public async Task<Core.Durability.OrchestrationInstance> WaitForCompletionAsync(string instanceId, CancellationToken cancellationToken) =>
         Instance(await client.WaitForInstanceCompletionAsync(PlatformIds.Of(instanceId), getInputsAndOutputs: true, cancellationToken));
@@ -62,7 +63,7 @@ internal sealed partial class DurableOrchestrationClient(DurableTaskClient clien
         return purged;
     }
 
-    /// <summary>Durable Task holds one instance alone; ours holds its children, whose ids begin with their parent's, too.</summary>
+    /// <summary>Durable Task holds or ends one instance alone; ours does it to its children, whose ids begin with their parent's, too.</summary>
     private async Task WithChildrenAsync(string instanceId, Func<string, Task> act, CancellationToken cancellationToken)
     {
         await act(PlatformIds.Of(instanceId));

@@ -21,13 +21,7 @@ public sealed class Submissions(IRunStore runs, ILedger ledger, BlobDatasets dat
         var folder = Directory.CreateTempSubdirectory("saeflows-");
         try
         {
-            string dataset = submission.Dataset == BuiltIn.PocketMath
-                ? submission.Dataset
-                : await datasets.FetchAsync(submission.Dataset, folder.CreateSubdirectory("dataset").FullName, cancellationToken);
-            string? mapping = submission.Mapping is null
-                ? null
-                : await datasets.FetchAsync(submission.Mapping, folder.CreateSubdirectory("mapping").FullName, cancellationToken);
-            var plan = await RunPlan.PrepareAsync(submission.Request(dataset, mapping), models.FindAsync, cancellationToken);
+            var plan = await PrepareAsync(submission, folder, cancellationToken);
             string runId = IdOf(plan.Settings, submission);
             var run = await FindAsync(runId, cancellationToken) ?? await WriteAsync(plan, runId, cancellationToken);
             return await ScheduleAsync(run, client, cancellationToken);
@@ -35,6 +29,26 @@ public sealed class Submissions(IRunStore runs, ILedger ledger, BlobDatasets dat
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    private async Task<RunPlan> PrepareAsync(DatasetSubmission submission, DirectoryInfo folder, CancellationToken cancellationToken)
+    {
+        string dataset = submission.Dataset == BuiltIn.PocketMath
+            ? submission.Dataset
+            : await datasets.FetchAsync(submission.Dataset, folder.CreateSubdirectory("dataset").FullName, cancellationToken);
+        string? mapping = submission.Mapping is null
+            ? null
+            : await datasets.FetchAsync(submission.Mapping, folder.CreateSubdirectory("mapping").FullName, cancellationToken);
+        try
+        {
+            return await RunPlan.PrepareAsync(submission.Request(dataset, mapping), models.FindAsync, cancellationToken);
+        }
+        catch (UserInputException error)
+        {
+            // The user knows the blobs' names, not those of our copies.
+            string message = error.Message.Replace(dataset, submission.Dataset, StringComparison.Ordinal);
+            throw new UserInputException(mapping is null ? message : message.Replace(mapping, submission.Mapping, StringComparison.Ordinal), error);
         }
     }
 
