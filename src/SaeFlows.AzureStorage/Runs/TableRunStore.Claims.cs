@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using SaeFlows.AzureStorage.Tables;
 using SaeFlows.Core;
 using SaeFlows.Core.Runs;
 
