@@ -9,7 +9,9 @@ namespace SaeFlows.Functions.Orchestrations;
 /// </summary>
 internal static class PlatformIds
 {
+    /// <summary>A model job's id is the instance's with its step behind; a message id of Service Bus holds 128.</summary>
     private const int MostCharacters = 100;
+
     private const int HashCharacters = 16;
     private const char Separator = '!';
 

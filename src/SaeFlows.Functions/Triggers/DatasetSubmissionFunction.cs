@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using SaeFlows.Core;
 using SaeFlows.Functions.Clients;
 using SaeFlows.Functions.Runs;
+using SaeFlows.ServiceBus;
 
 namespace SaeFlows.Functions.Triggers;
 
@@ -30,7 +31,7 @@ public sealed class DatasetSubmissionFunction(Submissions submissions, DurableCl
         }
         catch (UserInputException error)
         {
-            await actions.DeadLetterMessageAsync(message, null, "SubmissionRefused", DeadLetters.Description(error), cancellationToken);
+            await actions.DeadLetterMessageAsync(message, null, "SubmissionRefused", ServiceBusMessages.Reason(error.Message), cancellationToken);
         }
     }
 }
