@@ -63,7 +63,7 @@ public sealed partial class TableRunStore
             claim.ETag = answer.Headers.ETag!.Value;
             return true;
         }
-        catch (RequestFailedException error) when (error.Status is 404 or 409 or 412)
+        catch (RequestFailedException error) when (error.Status is 409 or 412 || (error.Status == 404 && insteadOf is not null))
         {
             return false;
         }

@@ -77,7 +77,7 @@ internal sealed class DurableOrchestrationContext(TaskOrchestrationContext inner
             }
             catch (DurableFailedException exception)
             {
-                var failure = DurableFailures.ToCore(exception.FailureDetails);
+                var failure = DurableFailures.ToCore(exception);
                 var decision = policy is null
                     ? default
                     : RetryDecision.After(policy, failure, attempt, identical: 0, inner.CurrentUtcDateTime - began, $"{InstanceId}/{step}");

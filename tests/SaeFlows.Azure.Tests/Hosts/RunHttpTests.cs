@@ -1,5 +1,7 @@
 using System.Net;
+using SaeFlows.Core.Audit;
 using SaeFlows.Core.Durability;
+using SaeFlows.Core.Models;
 using SaeFlows.Core.Runs;
 
 namespace SaeFlows.Azure.Tests.Hosts;
@@ -95,6 +97,25 @@ public sealed class RunHttpTests(HostFixture fixture)
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await host.Client.GetAsync(job.ReplyToInstance!, Token))!.Status);
         Assert.Equal(HttpStatusCode.BadRequest, again.Status);
         Assert.Contains("'label'", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_QuestionEndedByThePlatform_IsErroredAndTheLedgerHolds()
+    {
+        await using var host = await fixture.StartHostAsync(works: false);
+        var submitted = await HttpAnswer.PostAsync(host, "runs", """{"dataset":"pocket-math","limit":2,"arms":["none"]}""", Token);
+        ModelJob[] jobs = [await host.NextJobAsync(Token), await host.NextJobAsync(Token)];
+
+        await host.Client.TerminateAsync(jobs[0].ReplyToInstance!, "by the platform", Token);
+        await host.AnswerAsync(ModelMessages.FromResult(new ModelJobResult { JobId = jobs[1].JobId, ReplyToInstance = jobs[1].ReplyToInstance, ReplyEvent = jobs[1].ReplyEvent, Error = "choked" }), Token);
+        var ended = await host.EndAsync(submitted.Run, Token);
+        Assert.True(ended.Status == OrchestrationRuntimeStatus.Completed, $"{ended.Status}: {ended.Failure}");
+
+        var outcomes = await host.Runs.ReadOutcomesAsync(submitted.Run, Token).ToListAsync(Token);
+        var ledger = await LedgerVerifier.VerifyAsync(
+            submitted.Run, completed: true, host.Ledger.ReadRunAsync(submitted.Run, Token), outcomes.Select(outcome => (outcome.QuestionId, LedgerKeys.Score(outcome.InstanceId))).ToAsyncEnumerable(), Token);
+        Assert.Equal([QuestionStatus.Errored, QuestionStatus.Errored], outcomes.Select(outcome => outcome.Status));
+        Assert.True(ledger is { Ok: true, Sealed: true }, ledger.Fault?.ToString());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Azure;
 using SaeFlows.Core.Models;
 using SaeFlows.Core.Ports;
 
@@ -27,6 +28,15 @@ public sealed class TriggerTests(HostFixture fixture)
         Assert.Equal(s_completed, await host.SubmitMessageAsync(Body, Token));
         Assert.Equal(events.Count, await host.Ledger.ReadRunAsync(run, Token).CountAsync(Token));
         Assert.Equal(4, await host.Runs.ReadOutcomesAsync(run, Token).CountAsync(Token));
+    }
+
+    [Fact]
+    public async Task SubmissionMessage_StorageIsAway_IsNotSettled()
+    {
+        await using var host = await fixture.StartHostAsync(works: false);
+        await host.Storage.Table().DeleteAsync(Token);
+
+        await Assert.ThrowsAsync<RequestFailedException>(() => host.SubmitMessageAsync("""{"dataset":"pocket-math","limit":1}""", Token));
     }
 
     [Fact]
