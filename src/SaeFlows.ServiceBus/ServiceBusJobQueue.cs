@@ -62,7 +62,7 @@ internal sealed class ServiceBusJobQueue : IJobQueue
         SettleAsync(job, message => _receiver.AbandonMessageAsync(message, cancellationToken: cancellationToken));
 
     public Task DeadLetterAsync(ReceivedJob job, string reason, string description, CancellationToken cancellationToken) =>
-        SettleAsync(job, message => _receiver.DeadLetterMessageAsync(message, reason, description, cancellationToken));
+        SettleAsync(job, message => _receiver.DeadLetterMessageAsync(message, ServiceBusMessages.Reason(reason), ServiceBusMessages.Reason(description), cancellationToken));
 
     public async Task<IReadOnlyList<PeekedJob>> PeekAsync(int max, bool deadLettered, CancellationToken cancellationToken)
     {

@@ -6,6 +6,15 @@ namespace SaeFlows.ServiceBus;
 /// <summary>Our messages as Service Bus's, and back; the wire form is that of <c>SaeFlows.Amqp</c>.</summary>
 public static class ServiceBusMessages
 {
+    private const int MostReasonCharacters = 4096;
+
+    /// <summary>A reason or description of a dead letter, as long as the client takes one.</summary>
+    public static string Reason(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length <= MostReasonCharacters ? text : text[..MostReasonCharacters];
+    }
+
     public static JobMessage Read(ServiceBusReceivedMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
@@ -14,6 +15,9 @@ namespace SaeFlows.AzureStorage.Runs;
 /// <param name="time">Stamps runs.</param>
 public sealed partial class TableRunStore(TableClient table, TimeProvider time) : IRunStore
 {
+    /// <summary>The loading of each run that is whole; it never changes.</summary>
+    private readonly ConcurrentDictionary<string, string> _loads = new(StringComparer.Ordinal);
+
     public async Task<RunRecord?> FindAsync(string runId, CancellationToken cancellationToken)
     {
         var row = await table.GetEntityIfExistsAsync<TableEntity>(TableKeys.Runs, TableKeys.Part(runId), cancellationToken: cancellationToken);
@@ -38,7 +42,12 @@ public sealed partial class TableRunStore(TableClient table, TimeProvider time) 
 
     public async Task<IReadOnlyList<string>> PageAsync(string runId, long fromOrdinal, int count, CancellationToken cancellationToken)
     {
-        string filter = $"PartitionKey eq '{TableKeys.Questions(runId)}' and RowKey ge '{TableKeys.Number(fromOrdinal)}' and RowKey lt '{TableKeys.Number(fromOrdinal + count)}'";
+        if (await FindLoadAsync(runId, cancellationToken) is not { } load)
+        {
+            return [];
+        }
+
+        string filter = $"PartitionKey eq '{TableKeys.Questions(runId, load)}' and RowKey ge '{TableKeys.Number(fromOrdinal)}' and RowKey lt '{TableKeys.Number(fromOrdinal + count)}'";
         return await table.QueryAsync<TableEntity>(filter, select: ["QuestionId"], cancellationToken: cancellationToken)
             .Select(row => row.GetString("QuestionId"))
             .ToListAsync(cancellationToken);
@@ -46,27 +55,34 @@ public sealed partial class TableRunStore(TableClient table, TimeProvider time) 
 
     public async Task<Question?> FindQuestionAsync(string runId, string questionId, CancellationToken cancellationToken)
     {
-        if (await PlaceOfAsync(runId, questionId, cancellationToken) is not { } place)
+        if (await FindLoadAsync(runId, cancellationToken) is not { } load || await PlaceOfAsync(runId, questionId, cancellationToken) is not { } place)
         {
             return null;
         }
 
-        var row = await table.GetEntityAsync<TableEntity>(TableKeys.Questions(runId), TableKeys.Number(place), cancellationToken: cancellationToken);
+        var row = await table.GetEntityAsync<TableEntity>(TableKeys.Questions(runId, load), TableKeys.Number(place), cancellationToken: cancellationToken);
         return DurableJson.Deserialize<Question>(row.Value.Text());
     }
 
     public async IAsyncEnumerable<Question> ReadQuestionsAsync(string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in PartitionAsync(TableKeys.Questions(runId), cancellationToken))
+        if (await FindLoadAsync(runId, cancellationToken) is not { } load)
+        {
+            yield break;
+        }
+
+        await foreach (var row in PartitionAsync(TableKeys.Questions(runId, load), cancellationToken))
         {
             yield return DurableJson.Deserialize<Question>(row.Text())!;
         }
     }
 
     public async Task<IReadOnlyList<DatasetRow>> ReadRejectedAsync(string runId, CancellationToken cancellationToken) =>
-        await PartitionAsync(TableKeys.Rejected(runId), cancellationToken)
-            .Select(row => new DatasetRow(row.GetInt64("Row")!.Value, null, row.Text()))
-            .ToListAsync(cancellationToken);
+        await FindLoadAsync(runId, cancellationToken) is { } load
+            ? await PartitionAsync(TableKeys.Rejected(runId, load), cancellationToken)
+                .Select(row => new DatasetRow(row.GetInt64("Row")!.Value, null, row.Text()))
+                .ToListAsync(cancellationToken)
+            : [];
 
     private static RunRecord ReadRun(TableEntity row) => new(
         row.GetString("RunId"),
@@ -91,9 +107,26 @@ public sealed partial class TableRunStore(TableClient table, TimeProvider time) 
     private AsyncPageable<TableEntity> PartitionAsync(string partition, CancellationToken cancellationToken) =>
         table.QueryAsync<TableEntity>($"PartitionKey eq '{partition}'", cancellationToken: cancellationToken);
 
+    /// <summary>The loading whose rows are the run's; null where the run is unknown or not yet whole.</summary>
+    private async Task<string?> FindLoadAsync(string runId, CancellationToken cancellationToken)
+    {
+        if (_loads.TryGetValue(runId, out string? known))
+        {
+            return known;
+        }
+
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(TableKeys.Runs, TableKeys.Part(runId), cancellationToken: cancellationToken);
+        return row.HasValue && !IsLoading(row.Value!) ? _loads.GetOrAdd(runId, row.Value!.GetString(Load)) : null;
+    }
+
     private async Task<long?> PlaceOfAsync(string runId, string questionId, CancellationToken cancellationToken)
     {
-        var place = await table.GetEntityIfExistsAsync<TableEntity>(TableKeys.Places(runId), TableKeys.Part(questionId), cancellationToken: cancellationToken);
+        if (await FindLoadAsync(runId, cancellationToken) is not { } load)
+        {
+            return null;
+        }
+
+        var place = await table.GetEntityIfExistsAsync<TableEntity>(TableKeys.Places(runId, load), TableKeys.Part(questionId), cancellationToken: cancellationToken);
         return place.HasValue ? place.Value!.GetInt64("Ordinal") : null;
     }
 

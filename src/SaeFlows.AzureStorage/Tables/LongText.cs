@@ -29,6 +29,18 @@ internal static class LongText
         return entity;
     }
 
+    /// <summary>Bytes of the text in an entity.</summary>
+    public static int TextBytes(this TableEntity entity)
+    {
+        int bytes = 0;
+        for (int piece = 0; entity.TryGetValue($"{Name}{piece}", out object? value); piece++)
+        {
+            bytes += ((byte[])value).Length;
+        }
+
+        return bytes;
+    }
+
     public static string Text(this TableEntity entity)
     {
         using var bytes = new MemoryStream();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace SaeFlows.AzureStorage.Tables;
@@ -15,12 +16,19 @@ internal static class TableKeys
     /// <summary>Above every key part, below nothing that is used.</summary>
     private const char After = '~';
 
-    public static string Questions(string runId) => $"{Part(runId)}|questions";
+    /// <summary>Of a part; a key has 512 and up to two parts.</summary>
+    private const int MostCharacters = 220;
+
+    private const int HashCharacters = 65;
+
+    /// <param name="runId">The run.</param>
+    /// <param name="load">The loading that wrote the rows; the run names the one that counts.</param>
+    public static string Questions(string runId, string load) => $"{Part(runId)}|{load}|questions";
 
     /// <summary>Partition that finds a question's place by its id.</summary>
-    public static string Places(string runId) => $"{Part(runId)}|places";
+    public static string Places(string runId, string load) => $"{Part(runId)}|{load}|places";
 
-    public static string Rejected(string runId) => $"{Part(runId)}|rejected";
+    public static string Rejected(string runId, string load) => $"{Part(runId)}|{load}|rejected";
 
     public static string Outcomes(string runId) => $"{Part(runId)}|outcomes";
 
@@ -32,7 +40,10 @@ internal static class TableKeys
     /// <summary>A number that sorts as text.</summary>
     public static string Number(long number) => number.ToString("D19", CultureInfo.InvariantCulture);
 
-    /// <summary>An injective spelling of any text with what keys may hold: ASCII letters, digits, <c>-_.@:</c>; all else as <c>!</c> and four hex digits.</summary>
+    /// <summary>
+    /// A spelling of any text with what keys may hold, another for each: ASCII letters, digits, <c>-_.@:</c>; all else as <c>!</c> and four hex
+    /// digits; cut short, with a hash, where it is too long for a key.
+    /// </summary>
     public static string Part(string text)
     {
         var part = new StringBuilder(text.Length);
@@ -48,6 +59,8 @@ internal static class TableKeys
             }
         }
 
-        return part.ToString();
+        return part.Length <= MostCharacters
+            ? part.ToString()
+            : $"{part.ToString(0, MostCharacters - HashCharacters)}!{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
     }
 }

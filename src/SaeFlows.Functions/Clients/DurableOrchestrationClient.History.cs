@@ -9,10 +9,11 @@ namespace SaeFlows.Functions.Clients;
 internal sealed partial class DurableOrchestrationClient
 {
     public async Task<IReadOnlyList<HistoryEvent>> GetHistoryAsync(string instanceId, CancellationToken cancellationToken) =>
-        DurableHistory.Translate(await (readHistory is null ? client.GetOrchestrationHistoryAsync(instanceId, cancellationToken) : readHistory(instanceId, cancellationToken)));
+        DurableHistory.Translate(await client.GetOrchestrationHistoryAsync(PlatformIds.Of(instanceId), cancellationToken));
 
     public async Task ForkAsync(string instanceId, string newInstanceId, string fromStep, CancellationToken cancellationToken)
     {
+        (instanceId, newInstanceId) = (PlatformIds.Of(instanceId), PlatformIds.Of(newInstanceId));
         var source = await client.GetInstancesAsync(instanceId, getInputsAndOutputs: true, cancellationToken)
             ?? throw new UserInputException($"There is no instance '{instanceId}' to fork: check its id.");
         if (!source.IsCompleted)

@@ -11,7 +11,7 @@ namespace SaeFlows.Functions.Clients;
 internal sealed partial class DurableOrchestrationClient
 {
     public async Task<Instances?> GetAsync(string instanceId, CancellationToken cancellationToken) =>
-        await client.GetInstancesAsync(instanceId, getInputsAndOutputs: true, cancellationToken) is { } found ? Instance(found) : null;
+        await client.GetInstancesAsync(PlatformIds.Of(instanceId), getInputsAndOutputs: true, cancellationToken) is { } found ? Instance(found) : null;
 
     public async IAsyncEnumerable<Instances> QueryAsync(CoreQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

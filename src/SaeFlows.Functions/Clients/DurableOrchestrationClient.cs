@@ -1,21 +1,20 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using SaeFlows.Core.Durability;
+using SaeFlows.Functions.Orchestrations;
 using SaeFlows.Functions.Payloads;
-using CoreHistoryEvent = DurableTask.Core.History.HistoryEvent;
 
 namespace SaeFlows.Functions.Clients;
 
 /// <summary>Our client on Durable Task's.</summary>
 /// <param name="client">The platform's client.</param>
 /// <param name="payloads">Packs inputs and events.</param>
-/// <param name="readHistory">Reads a history; null asks <paramref name="client"/>.</param>
-internal sealed partial class DurableOrchestrationClient(
-    DurableTaskClient client, PayloadCodec payloads, Func<string, CancellationToken, Task<IList<CoreHistoryEvent>>>? readHistory = null) : IOrchestrationClient
+internal sealed partial class DurableOrchestrationClient(DurableTaskClient client, PayloadCodec payloads) : IOrchestrationClient
 {
     /// <remarks>Two callers that come at once may both start it; the orchestrations bear that, since all they do is idempotent by ids.</remarks>
     public async Task<bool> ScheduleNewAsync(string name, object? input, string instanceId, CancellationToken cancellationToken)
     {
+        instanceId = PlatformIds.Of(instanceId);
         if (await client.GetInstancesAsync(instanceId, getInputsAndOutputs: false, cancellationToken) is not null)
         {
             return false;
@@ -27,6 +26,7 @@ internal sealed partial class DurableOrchestrationClient(
 
     public async Task<bool> RaiseEventAsync(string instanceId, string eventName, object? payload, CancellationToken cancellationToken)
     {
+        instanceId = PlatformIds.Of(instanceId);
         if (await client.GetInstancesAsync(instanceId, getInputsAndOutputs: false, cancellationToken) is not { IsCompleted: false })
         {
             return false;
@@ -42,11 +42,12 @@ internal sealed partial class DurableOrchestrationClient(
     public Task ResumeAsync(string instanceId, string? reason, CancellationToken cancellationToken) =>
         WithChildrenAsync(instanceId, id => client.ResumeInstanceAsync(id, reason, cancellationToken), cancellationToken);
 
+    /// <remarks>Not by the platform's own recursion, which the Functions host leaves out in silence.</remarks>
     public Task TerminateAsync(string instanceId, string? reason, CancellationToken cancellationToken) =>
-        client.TerminateInstanceAsync(instanceId, new TerminateInstanceOptions(reason, Recursive: true), cancellationToken);
+        WithChildrenAsync(instanceId, id => client.TerminateInstanceAsync(id, new TerminateInstanceOptions(reason), cancellationToken), cancellationToken);
 
     public async Task<Core.Durability.OrchestrationInstance> WaitForCompletionAsync(string instanceId, CancellationToken cancellationToken) =>
-        Instance(await client.WaitForInstanceCompletionAsync(instanceId, getInputsAndOutputs: true, cancellationToken));
+        Instance(await client.WaitForInstanceCompletionAsync(PlatformIds.Of(instanceId), getInputsAndOutputs: true, cancellationToken));
 
     public async Task<long> PurgeAsync(Core.Durability.OrchestrationQuery query, DateTimeOffset before, CancellationToken cancellationToken)
     {
@@ -62,11 +63,11 @@ internal sealed partial class DurableOrchestrationClient(
         return purged;
     }
 
-    /// <summary>Durable Task holds one instance alone; ours holds its children, whose ids begin with their parent's, too.</summary>
+    /// <summary>Durable Task holds or ends one instance alone; ours does it to its children, whose ids begin with their parent's, too.</summary>
     private async Task WithChildrenAsync(string instanceId, Func<string, Task> act, CancellationToken cancellationToken)
     {
-        await act(instanceId);
-        var children = new Core.Durability.OrchestrationQuery { InstanceIdPrefix = instanceId + "/" };
+        await act(PlatformIds.Of(instanceId));
+        var children = new Core.Durability.OrchestrationQuery { InstanceIdPrefix = PlatformIds.Children(instanceId) };
         await foreach (var child in QueryAsync(children, cancellationToken))
         {
             if (!child.IsCompleted)

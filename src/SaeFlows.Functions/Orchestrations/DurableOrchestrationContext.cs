@@ -52,7 +52,7 @@ internal sealed class DurableOrchestrationContext(TaskOrchestrationContext inner
     {
         if (!recorded.Any)
         {
-            inner.SendEvent(instanceId, eventName, payloads.Pack(payload));
+            inner.SendEvent(PlatformIds.Of(instanceId), eventName, payloads.Pack(payload));
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class DurableOrchestrationContext(TaskOrchestrationContext inner
 
     private static Microsoft.DurableTask.SubOrchestrationOptions? ChildOptions(string? instanceId, int attempt) => instanceId is null
         ? null
-        : new Microsoft.DurableTask.SubOrchestrationOptions { InstanceId = attempt == 1 ? instanceId : $"{instanceId}~{attempt}" };
+        : new Microsoft.DurableTask.SubOrchestrationOptions { InstanceId = PlatformIds.Of(attempt == 1 ? instanceId : $"{instanceId}~{attempt}") };
 
     private async Task<T> CallAsync<T>(string name, int step, Core.Durability.RetryPolicy? policy, Func<int, Task<JsonElement>> attemptAsync)
     {
@@ -77,7 +77,7 @@ internal sealed class DurableOrchestrationContext(TaskOrchestrationContext inner
             }
             catch (DurableFailedException exception)
             {
-                var failure = DurableFailures.ToCore(exception.FailureDetails);
+                var failure = DurableFailures.ToCore(exception);
                 var decision = policy is null
                     ? default
                     : RetryDecision.After(policy, failure, attempt, identical: 0, inner.CurrentUtcDateTime - began, $"{InstanceId}/{step}");

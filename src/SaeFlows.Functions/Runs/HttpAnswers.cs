@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
 using SaeFlows.Core;
@@ -21,11 +20,7 @@ internal static class HttpAnswers
         {
             return await WriteAsync(request, HttpStatusCode.BadRequest, new { error = error.Message });
         }
-        catch (JsonException error)
-        {
-            return await WriteAsync(request, HttpStatusCode.BadRequest, new { error = $"The body is not the JSON that is asked for: {error.Message}" });
-        }
-        catch (KeyNotFoundException error)
+        catch (NotThereException error)
         {
             return await WriteAsync(request, HttpStatusCode.NotFound, new { error = error.Message });
         }
@@ -35,8 +30,7 @@ internal static class HttpAnswers
         where T : class
     {
         using var reader = new StreamReader(request.Body);
-        string body = await reader.ReadToEndAsync(cancellationToken);
-        return DurableJson.Deserialize<T>(body.Length == 0 ? "{}" : body) ?? throw new JsonException("the body is null");
+        return RequestBody.Read<T>(await reader.ReadToEndAsync(cancellationToken));
     }
 
     /// <summary>The platform's addresses to ask, hold, resume and end the instance.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
+using SaeFlows.Core.Durability;
 using SaeFlows.Core.Ports;
 using SaeFlows.Core.Runs;
 using SaeFlows.Functions.Clients;
@@ -11,7 +12,7 @@ using SaeFlows.Orchestrations.Runs;
 
 namespace SaeFlows.Functions.Runs;
 
-/// <summary>HTTP: all runs, one run's figures and status, one question's ledger chain and history.</summary>
+/// <summary>HTTP: all runs, one run's figures and status, one question's ledger chain and the histories of its workflows.</summary>
 public sealed class RunQueryFunctions(IRunStore runs, ILedger ledger, DurableClients clients)
 {
     [Function("ListRuns")]
@@ -24,7 +25,7 @@ public sealed class RunQueryFunctions(IRunStore runs, ILedger ledger, DurableCli
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{run}")] HttpRequestData request, [DurableClient] DurableTaskClient client, string run, CancellationToken cancellationToken) =>
         HttpAnswers.AnswerAsync(request, async () =>
         {
-            var record = await runs.FindAsync(run, cancellationToken) ?? throw new KeyNotFoundException($"There is no run '{run}'.");
+            var record = await runs.FindAsync(run, cancellationToken) ?? throw new NotThereException($"There is no run '{run}'.");
             int retries = (await RunLedger.RetriesAsync(ledger, run, cancellationToken)).Count;
             string instanceId = retries == 0 ? run : RetryInput.InstanceId(run, retries);
             var instance = await clients.Of(client).GetAsync(instanceId, cancellationToken);
@@ -41,15 +42,28 @@ public sealed class RunQueryFunctions(IRunStore runs, ILedger ledger, DurableCli
         CancellationToken cancellationToken) =>
         HttpAnswers.AnswerAsync(request, async () =>
         {
-            var chain = await ledger.ReadChainAsync(run, question, cancellationToken);
-            string instanceId = RunOrchestration.QuestionInstanceId(run, question);
-            var instance = await clients.Of(client).GetAsync(instanceId, cancellationToken);
-            if (chain.Count == 0 && instance is null)
+            if (await runs.FindQuestionAsync(run, question, cancellationToken) is null)
             {
-                throw new KeyNotFoundException($"Run '{run}' has no question '{question}', or nothing has happened to it yet.");
+                throw new NotThereException($"Run '{run}' has no question '{question}'.");
             }
 
-            var history = instance is null ? [] : await clients.Of(client).GetHistoryAsync(instanceId, cancellationToken);
-            return (HttpStatusCode.OK, new { run, question, runtimeStatus = instance?.Status, customStatus = instance?.CustomStatus, ledger = chain, history });
+            int retries = (await RunLedger.RetriesAsync(ledger, run, cancellationToken)).Count;
+            var attempts = Enumerable.Range(0, retries + 1).ToAsyncEnumerable()
+                .Select(number => RunOrchestration.QuestionInstanceId(number == 0 ? run : RetryInput.InstanceId(run, number), question))
+                .Select(async (string id, CancellationToken token) => await AttemptAsync(clients.Of(client), id, token))
+                .Where(attempt => attempt is not null);
+            return (HttpStatusCode.OK, new
+            {
+                run,
+                question,
+                ledger = await ledger.ReadChainAsync(run, question, cancellationToken),
+                attempts = await attempts.ToListAsync(cancellationToken),
+            });
         });
+
+    /// <summary>One execution of a question's workflow; null where there was none, or the platform has forgotten it.</summary>
+    private static async ValueTask<object?> AttemptAsync(IOrchestrationClient client, string instanceId, CancellationToken cancellationToken) =>
+        await client.GetAsync(instanceId, cancellationToken) is { } instance
+            ? new { instance = instance.InstanceId, runtimeStatus = instance.Status, instance.CustomStatus, history = await client.GetHistoryAsync(instance.InstanceId, cancellationToken) }
+            : null;
 }

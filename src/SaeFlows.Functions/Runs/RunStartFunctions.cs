@@ -35,6 +35,11 @@ public sealed class RunStartFunctions(Submissions submissions, IRunStore runs, I
                 throw new UserInputException($"Run {run} has ended already ({record.Status}): there is nothing to cancel.");
             }
 
+            if (record.Status == RunStatus.Loading)
+            {
+                throw new UserInputException($"Run {run} is still being loaded: cancel it in a moment.");
+            }
+
             string instanceId = await RunScheduling.ScheduleAsync(clients.Of(client), ledger, run, cancellationToken);
             await clients.Of(client).TerminateAsync(instanceId, "cancelled by the user", cancellationToken);
             await runs.SetStatusAsync(run, RunStatus.Cancelled, cancellationToken);
@@ -58,7 +63,7 @@ public sealed class RunStartFunctions(Submissions submissions, IRunStore runs, I
             var asked = await HttpAnswers.ReadAsync<RetryRequest>(request, cancellationToken);
             if (await runs.FindQuestionAsync(run, question, cancellationToken) is null)
             {
-                throw new KeyNotFoundException($"Run '{run}' has no question '{question}'.");
+                throw new NotThereException($"Run '{run}' has no question '{question}'.");
             }
 
             return await AgainAsync(client, request, new RetryInput(run, Errored: false, Unverified: false, RetrySteps.Activity(asked.From), QuestionId: question), cancellationToken);
@@ -72,7 +77,7 @@ public sealed class RunStartFunctions(Submissions submissions, IRunStore runs, I
     }
 
     private async Task<RunRecord> FindAsync(string run, CancellationToken cancellationToken) =>
-        await runs.FindAsync(run, cancellationToken) ?? throw new KeyNotFoundException($"There is no run '{run}'.");
+        await runs.FindAsync(run, cancellationToken) ?? throw new NotThereException($"There is no run '{run}'.");
 
     private static (HttpStatusCode Status, object Body) Accepted(DurableTaskClient client, HttpRequestData request, RunRecord run, string instanceId) => (
         HttpStatusCode.Accepted,

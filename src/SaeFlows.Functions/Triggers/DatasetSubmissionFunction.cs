@@ -1,12 +1,11 @@
-using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using SaeFlows.Core;
-using SaeFlows.Core.Durability;
 using SaeFlows.Functions.Clients;
 using SaeFlows.Functions.Runs;
+using SaeFlows.ServiceBus;
 
 namespace SaeFlows.Functions.Triggers;
 
@@ -26,18 +25,13 @@ public sealed class DatasetSubmissionFunction(Submissions submissions, DurableCl
         ArgumentNullException.ThrowIfNull(actions);
         try
         {
-            var submission = DurableJson.Deserialize<DatasetSubmission>(message.Body.ToString()) ?? throw new JsonException("the body is null");
-            var run = await submissions.SubmitAsync(submission, clients.Of(client), cancellationToken);
+            var run = await submissions.SubmitAsync(RequestBody.Read<DatasetSubmission>(message.Body.ToString()), clients.Of(client), cancellationToken);
             FunctionLog.Submitted(logger, run.RunId, run.Settings.Dataset, run.Total);
             await actions.CompleteMessageAsync(message, cancellationToken);
         }
-        catch (JsonException error)
-        {
-            await actions.DeadLetterMessageAsync(message, null, "UnreadableBody", error.Message, cancellationToken);
-        }
         catch (UserInputException error)
         {
-            await actions.DeadLetterMessageAsync(message, null, "SubmissionRefused", error.Message, cancellationToken);
+            await actions.DeadLetterMessageAsync(message, null, "SubmissionRefused", ServiceBusMessages.Reason(error.Message), cancellationToken);
         }
     }
 }

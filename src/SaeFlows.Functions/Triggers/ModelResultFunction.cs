@@ -39,7 +39,7 @@ public sealed class ModelResultFunction(DurableClients clients, ILogger<ModelRes
         }
         catch (InvalidDataException error)
         {
-            await actions.DeadLetterMessageAsync(message, null, "UnreadableBody", error.Message, cancellationToken);
+            await actions.DeadLetterMessageAsync(message, null, "UnreadableBody", ServiceBusMessages.Reason(error.Message), cancellationToken);
         }
     }
 }

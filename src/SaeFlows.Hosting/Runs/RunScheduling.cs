@@ -34,7 +34,7 @@ public static class RunScheduling
         ArgumentNullException.ThrowIfNull(run);
         if (run.Status != RunStatus.Completed)
         {
-            throw new UserInputException($"Run {run.RunId} is not finished ({run.Status}): end it with 'saeflows resume {run.RunId}' before you retry what failed.");
+            throw new UserInputException($"Run {run.RunId} is not finished ({run.Status}): let it end ('saeflows resume {run.RunId}' goes on with one on this machine) before you retry what failed.");
         }
 
         var retries = await RunLedger.RetriesAsync(ledger, run.RunId, cancellationToken);

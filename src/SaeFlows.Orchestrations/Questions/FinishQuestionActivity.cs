@@ -19,7 +19,8 @@ public sealed class FinishQuestionActivity(IRunStore runs, ILedger ledger)
             {
                 RunId = input.RunId,
                 QuestionId = input.QuestionId,
-                Key = LedgerKeys.Score(context.InstanceId),
+                // Not this activity's own instance: the run finishes a question whose workflow broke.
+                Key = LedgerKeys.Score(input.InstanceId),
                 Step = "score",
                 Input = LedgerJson.Of(new { reference = question?.Answer, kind = question?.Kind }),
                 Output = LedgerJson.Of(input),

@@ -1,108 +1,28 @@
-using System.Diagnostics;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using SaeFlows.AzureStorage;
-using SaeFlows.TestKit.Brokers;
+using SaeFlows.TestKit.Emulators;
 
 namespace SaeFlows.Adapters.Tests.AzureStorage;
 
-/// <summary>Microsoft's storage emulator as a process of the test run, on ports of its own, in memory; shared by all tests, which make containers and tables of their own.</summary>
+/// <summary>The storage emulator, shared by all tests, which make containers and tables of their own.</summary>
 public sealed class AzuriteServer : IAsyncLifetime
 {
-    private const string Account = "saeflowstests";
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private AzuriteProcess? _azurite;
 
-    // An account of this run alone: the emulator takes its accounts from the environment.
-    private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
-    private readonly List<Process> _processes = [];
-    private int _blobPort;
-    private int _tablePort;
-
-    /// <summary>Why there is none; null where there is.</summary>
-    public string? Missing { get; private set; }
-
-    public async ValueTask InitializeAsync()
-    {
-        string? scripts = FindScripts();
-        if (scripts is null || !(File.Exists("/usr/bin/node") || File.Exists("/usr/local/bin/node")))
-        {
-            Missing = "azurite is not installed (apt-get install nodejs npm; npm ci --prefix tests/SaeFlows.Adapters.Tests/AzureStorage/Emulator).";
-            return;
-        }
-
-        _blobPort = await StartAsync(Path.Combine(scripts, "blob", "main.js"), "blob");
-        _tablePort = await StartAsync(Path.Combine(scripts, "table", "main.js"), "table");
-    }
+    public async ValueTask InitializeAsync() => _azurite = AzuriteProcess.Missing is null ? await AzuriteProcess.StartAsync() : null;
 
     /// <summary>Settings with names that no other test uses.</summary>
     public AzureStorageSettings Settings()
     {
-        Assert.SkipWhen(Missing is not null, Missing ?? string.Empty);
+        Assert.SkipWhen(AzuriteProcess.Missing is not null, AzuriteProcess.Missing ?? string.Empty);
         string unique = Guid.NewGuid().ToString("N");
         return new AzureStorageSettings
         {
-            ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={_key};"
-                + $"BlobEndpoint=http://127.0.0.1:{_blobPort}/{Account};TableEndpoint=http://127.0.0.1:{_tablePort}/{Account};",
+            ConnectionString = _azurite!.ConnectionString,
             ArtifactContainer = "a" + unique,
+            DatasetContainer = "d" + unique,
             LedgerTable = "t" + unique,
         };
     }
 
-    public ValueTask DisposeAsync()
-    {
-        foreach (var process in _processes)
-        {
-            process.Kill(entireProcessTree: true);
-            process.Dispose();
-        }
-
-        return ValueTask.CompletedTask;
-    }
-
-    private async Task<int> StartAsync(string script, string service)
-    {
-        int port = FreePorts.Take(1)[0];
-        _processes.Add(Process.Start(new ProcessStartInfo("node", [script, $"--{service}Port", $"{port}", "--inMemoryPersistence", "--silent", "--skipApiVersionCheck"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["AZURITE_ACCOUNTS"] = $"{Account}:{_key}" },
-        })!);
-        long since = TimeProvider.System.GetTimestamp();
-        while (!await AnswersAsync(port))
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(since) < s_patience, $"azurite's {service} service did not open its port within {s_patience.TotalSeconds} s.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50));
-        }
-
-        return port;
-    }
-
-    private static async Task<bool> AnswersAsync(int port)
-    {
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync("127.0.0.1", port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    private static string? FindScripts()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string scripts = Path.Combine(folder.FullName, "tests", "SaeFlows.Adapters.Tests", "AzureStorage", "Emulator", "node_modules", "azurite", "dist", "src");
-            if (Directory.Exists(scripts))
-            {
-                return scripts;
-            }
-        }
-
-        return null;
-    }
+    public ValueTask DisposeAsync() => _azurite?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SaeFlows.TestKit.Programs;
 using SaeFlows.TestKit.ServiceBusBroker;
 
 namespace SaeFlows.Adapters.Tests.ServiceBus;
@@ -13,7 +14,7 @@ public sealed class OfficialClientTests
     public async Task Exercise_AllOperations_WorkAgainstTheTestBroker()
     {
         var script = FindScript();
-        Assert.SkipUnless(File.Exists("/usr/bin/node") || File.Exists("/usr/local/bin/node"), "node is not installed (apt-get install nodejs npm).");
+        Assert.SkipWhen(InstalledPrograms.Node is null, InstalledPrograms.NodeMissing);
         Assert.SkipUnless(
             Directory.Exists(Path.Combine(Path.GetDirectoryName(script)!, "node_modules")),
             "The official client is not installed (npm ci --prefix tests/SaeFlows.Adapters.Tests/ServiceBus/OfficialClient).");
@@ -39,7 +40,7 @@ public sealed class OfficialClientTests
 
     private static async Task<JsonElement> RunAsync(string script, params string[] arguments)
     {
-        using var node = Process.Start(new ProcessStartInfo("node", [script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var node = Process.Start(new ProcessStartInfo(InstalledPrograms.Node!, [script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         try

@@ -98,8 +98,8 @@ internal sealed class DurableTaskHost : IEngineHost
             client.RegisterDirectly();
         });
         _worker = builder.Build();
-        Durable = _worker.Services.GetRequiredService<DurableTaskClient>();
-        Client = new DurableOrchestrationClient(Durable, Payloads, (id, _) => Task.FromResult(_service.History(id)));
+        Durable = new HistoryClient(_worker.Services.GetRequiredService<DurableTaskClient>(), _service.History);
+        Client = new DurableOrchestrationClient(Durable, Payloads);
         await _worker.StartAsync();
         while (!await IsConnectedAsync())
         {

@@ -83,11 +83,9 @@ public sealed class PocketRunTests
 
     private static async Task<DurableTaskHost> StartAsync(PocketWorkshop workshop, PayloadCodec payloads)
     {
-        // The platform's client cannot read this store's histories, the host's can: activities that fork get that one.
-        DurableTaskHost host = null!;
-        var activities = new ActivityFunctions(new ActivityRunner(workshop.Catalog(() => host.Client), payloads), new DurableClients(payloads));
-        host = await DurableTaskHost.StartAsync(
+        var clients = new DurableClients(payloads);
+        var activities = new ActivityFunctions(new ActivityRunner(workshop.Catalog(() => clients.Current), payloads), clients);
+        return await DurableTaskHost.StartAsync(
             (tasks, started) => FunctionTasks.Register(tasks, started, new OrchestratorFunctions(payloads), activities), payloads, manualClock: false);
-        return host;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using SaeFlows.TestKit.Programs;
 
 namespace SaeFlows.Infra.Tests.Docker;
 
@@ -12,11 +13,11 @@ internal static class DockerfileTool
 
     public static async Task<(IReadOnlyList<string> Findings, IReadOnlyList<string> Instructions)> ReadAsync(string dockerfile)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/node") || File.Exists("/usr/local/bin/node"), "node is not installed (apt-get install nodejs npm).");
+        Assert.SkipWhen(InstalledPrograms.Node is null, InstalledPrograms.NodeMissing);
         Assert.SkipUnless(
             Directory.Exists(Path.Combine(Folder, "node_modules")),
             "The Dockerfile validator is not installed (npm ci --prefix tests/SaeFlows.Infra.Tests/Docker).");
-        var (exitCode, output) = await RunAsync("node", Path.Combine(Folder, "lint.mjs"), dockerfile);
+        var (exitCode, output) = await RunAsync(InstalledPrograms.Node!, Path.Combine(Folder, "lint.mjs"), dockerfile);
         Assert.Equal(0, exitCode);
         using var seen = JsonDocument.Parse(output);
         return (Texts(seen, "findings"), Texts(seen, "instructions"));

@@ -56,6 +56,17 @@ public abstract partial class JobQueueSuite
     }
 
     [Fact]
+    public async Task DeadLetterAsync_VeryLongDescription_IsDeadLetteredAllTheSame()
+    {
+        await SendAsync("poison");
+
+        await Queue.DeadLetterAsync(await ReceiveOneAsync(), "UnreadableBody", new string('d', 10_000), Token);
+
+        var dead = Assert.Single(await DeadLetteredAsync());
+        Assert.StartsWith(Can(JobQueueCapabilities.DeadLetterReason) ? new string('d', 4096) : string.Empty, dead.DeadLetterDescription ?? string.Empty, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ReceiveAsync_LockRunOut_DeliversAgainAndRefusesTheOldLock()
     {
         await SendAsync("slow");
