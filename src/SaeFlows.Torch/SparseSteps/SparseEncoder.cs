@@ -22,11 +22,11 @@ internal sealed unsafe class SparseEncoder : IDisposable
     /// <summary>The encoder in bfloat16; null when not screening. Rows must be taken over anew after they changed.</summary>
     public ScreenTable? Screen => _screen;
 
-    /// <summary>Fills the block's lists from its inputs.</summary>
+    /// <summary>Fills the block's lists from its inputs: with the active latents, or when screening with candidates.</summary>
     /// <param name="block">Which tokens.</param>
     /// <param name="inputs">Encoder inputs of the whole batch.</param>
     /// <param name="work">The thread's memory.</param>
-    public void Encode(TokenBlock block, TokenRows inputs, Workspace work)
+    public void Find(TokenBlock block, TokenRows inputs, Workspace work)
     {
         if (_screen is null)
         {
@@ -40,25 +40,72 @@ internal sealed unsafe class SparseEncoder : IDisposable
         }
 
         Array.Clear(block.Places);
-        if (_screen is not null)
-        {
-            Sift(block, inputs, work);
-        }
-
         for (var row = 0; row < block.Count; row++)
         {
             var from = block.RowStarts[row];
             block.Indices.Grow(from + _state.Latents + 64L);
             block.Values.Grow(from + _state.Latents + 64L);
             var indices = block.Indices.Pointer + from;
-            var values = block.Values.Pointer + from;
-            var found = _screen is null ? Scan(work, row, indices, values) : Choose(work, row, indices, values);
+            var found = _screen is null ? Scan(work, row, indices, block.Values.Pointer + from) : Sift(work, row, indices);
             for (var i = 0; i < found; i++)
             {
                 block.Places[indices[i]]++;
             }
 
             block.RowStarts[row + 1] = from + found;
+        }
+    }
+
+    /// <summary>Computes the candidates of some latents in a group of tokens: latent by latent, so that the encoder's rows pass by once in order while the tokens' stay in the core's own cache.</summary>
+    public void Rescore(LatentLists lists, int group, (int From, int To) tokens, (int From, int To) latents, PanelTable inputs)
+    {
+        var starts = lists.Starts(group);
+        for (var panel = 0; panel < inputs.Count; panel++)
+        {
+            var (column, columns) = (inputs.Column(panel), inputs.Columns(panel));
+            var values = inputs.Panel(panel);
+            inputs.Fetch(panel, tokens.From, tokens.To);
+            for (var latent = latents.From; latent < latents.To; latent++)
+            {
+                var row = _state.Encoder.Weight.Floats + ((long)latent * _state.Width) + column;
+                RowKernels.Prefetch(row + (RowKernels.Ahead * (long)_state.Width), columns);
+                var from = starts[latent];
+                PanelKernels.AddDots(row, values, columns, lists.Tokens.Pointer + from, starts[latent + 1] - from, lists.Values.Pointer + from);
+            }
+        }
+    }
+
+    /// <summary>Leaves those of a block's candidates that are active, after all were computed.</summary>
+    public void Choose(TokenBlock block, LatentLists lists, Workspace work)
+    {
+        var bias = _state.EncoderBias.Weight.Floats;
+        var indices = block.Indices.Pointer;
+        var positions = block.Positions.Pointer;
+        var dots = lists.Values.Pointer;
+        Array.Clear(block.Places);
+        var (from, end) = (0, 0);
+        for (var row = 0; row < block.Count; row++)
+        {
+            var found = end;
+            for (; from < block.RowStarts[row + 1]; from++)
+            {
+                var value = dots[positions[from]] + bias[indices[from]];
+                indices[found] = indices[from];
+                block.Values.Pointer[found] = value;
+                found += value > 0 ? 1 : 0;
+            }
+
+            if (_options.Kind == SparseKind.TopK)
+            {
+                found = end + Selection.Keep(indices + end, block.Values.Pointer + end, found - end, _options.K, work.Scratch.Pointer);
+            }
+
+            for (; end < found; end++)
+            {
+                block.Places[indices[end]]++;
+            }
+
+            block.RowStarts[row + 1] = end;
         }
     }
 
@@ -96,45 +143,18 @@ internal sealed unsafe class SparseEncoder : IDisposable
         return Selection.Keep(indices, values, found, _options.K, work.Scratch.Pointer);
     }
 
-    /// <summary>Finds and computes the block's candidates.</summary>
-    private void Sift(TokenBlock block, TokenRows inputs, Workspace work)
+    /// <summary>The candidates of a token.</summary>
+    private int Sift(Workspace work, int row, int* indices)
     {
         var bias = _state.EncoderBias.Weight.Floats;
         var norms = _screen!.Norms.Pointer;
         var rests = _screen.Rests.Pointer;
-        var candidates = work.Candidates;
-        for (var row = 0; row < block.Count; row++)
-        {
-            var products = work.Products.Halves + ((long)row * _state.Latents);
-            var factors = work.Margins[row];
-            var floor = _options.Kind == SparseKind.TopK
-                ? Floor(work, SparseSteps.Screen.Maxima(products, bias, norms, rests, factors, _state.Latents, _maximaVectors, work.Scratch.Pointer))
-                : 0;
-            var from = candidates.RowStarts[row];
-            candidates.Indices.Grow(from + _state.Latents + 64L);
-            candidates.RowStarts[row + 1] = from + SparseSteps.Screen.Candidates(
-                products, bias, norms, rests, factors, _state.Latents, floor, candidates.Indices.Pointer + from);
-        }
-
-        candidates.Compute(block.Count, inputs.Row(block.Start), inputs.Stride, _state.Encoder.Weight.Floats, _state.Width);
-    }
-
-    /// <summary>The candidates of a token that are active.</summary>
-    private int Choose(Workspace work, int row, int* indices, float* values)
-    {
-        var bias = _state.EncoderBias.Weight.Floats;
-        var candidates = work.Candidates;
-        var found = 0;
-        for (var i = candidates.RowStarts[row]; i < candidates.RowStarts[row + 1]; i++)
-        {
-            var latent = candidates.Indices.Pointer[i];
-            var value = candidates.Values.Pointer[i] + bias[latent];
-            indices[found] = latent;
-            values[found] = value;
-            found += value > 0 ? 1 : 0;
-        }
-
-        return _options.Kind == SparseKind.TopK ? Selection.Keep(indices, values, found, _options.K, work.Scratch.Pointer) : found;
+        var products = work.Products.Halves + ((long)row * _state.Latents);
+        var factors = work.Margins[row];
+        var floor = _options.Kind == SparseKind.TopK
+            ? Floor(work, SparseSteps.Screen.Maxima(products, bias, norms, rests, factors, _state.Latents, _maximaVectors, work.Scratch.Pointer))
+            : 0;
+        return SparseSteps.Screen.Candidates(products, bias, norms, rests, factors, _state.Latents, floor, indices);
     }
 
     /// <summary>No more than the k-th largest: k groups reach it. Not below what counts as active.</summary>

@@ -10,7 +10,6 @@ internal sealed class Workspace : IDisposable
         Products = new TensorMemory(screens ? ScalarType.BFloat16 : ScalarType.Float32, tokens, latents);
         Rounded = screens ? new TensorMemory(ScalarType.BFloat16, tokens, width) : null;
         Margins = new (float, float)[tokens];
-        Candidates = new Candidates(tokens, latents);
         Scratch = new NativeBuffer<float>(latents + 64);
     }
 
@@ -23,15 +22,12 @@ internal sealed class Workspace : IDisposable
     /// <summary>Factors of each token's margin, when screening.</summary>
     public (float OfNorm, float OfRest)[] Margins { get; }
 
-    public Candidates Candidates { get; }
-
     public NativeBuffer<float> Scratch { get; }
 
     public void Dispose()
     {
         Products.Dispose();
         Rounded?.Dispose();
-        Candidates.Dispose();
         Scratch.Dispose();
     }
 }

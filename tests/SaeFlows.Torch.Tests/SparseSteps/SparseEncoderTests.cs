@@ -94,9 +94,29 @@ public unsafe class SparseEncoderTests : TorchTests
             encoder.Screen?.Refresh(latent);
         }
 
-        encoder.Encode(block, inputs, work);
+        encoder.Find(block, inputs, work);
+        if (encoder.Screen is not null)
+        {
+            Rescore(encoder, state, block, inputs, work);
+        }
+
         return [.. Enumerable.Range(0, block.Count).Select(row => new SortedDictionary<int, float>(
             Enumerable.Range(block.RowStarts[row], block.RowStarts[row + 1] - block.RowStarts[row]).ToDictionary(i => block.Indices.Pointer[i], i => block.Values.Pointer[i])))];
+    }
+
+    private static void Rescore(SparseEncoder encoder, SparseStepState state, TokenBlock block, TokenRows inputs, Workspace work)
+    {
+        using var lists = new LatentLists(state.Latents);
+        using var panels = new PanelTable(block.Count, state.Width);
+        for (var token = 0; token < block.Count; token++)
+        {
+            panels.Put(token, inputs.Row(token));
+        }
+
+        lists.Lay([block], 1);
+        lists.ScatterCandidates(block);
+        encoder.Rescore(lists, 0, (0, block.Count), (0, state.Latents), panels);
+        encoder.Choose(block, lists, work);
     }
 
     /// <summary>Every latent computed in float32 with the order of sums that rescoring has, then chosen by sorting.</summary>
