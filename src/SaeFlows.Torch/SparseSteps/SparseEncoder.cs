@@ -3,24 +3,27 @@ using static TorchSharp.torch;
 namespace SaeFlows.Torch.SparseSteps;
 
 /// <summary>From a block of tokens to its active latents.</summary>
-internal sealed unsafe class SparseEncoder : IDisposable
+internal sealed unsafe partial class SparseEncoder : IDisposable
 {
     private readonly SparseStepState _state;
     private readonly SparseStepOptions _options;
-    private readonly ScreenTable? _screen;
+    private readonly ScreenChoice _screens;
     private readonly int _maximaVectors;
 
     public SparseEncoder(SparseStepState state, SparseStepOptions options)
     {
         (_state, _options) = (state, options);
-        _screen = options.Encode == EncodePrecision.BFloat16Screen ? new ScreenTable(state) : null;
+        _screens = new ScreenChoice(state, options.Encode);
 
         // About four maxima for each latent that is kept make a floor that few others pass.
         _maximaVectors = Math.Max(1, state.Latents / (4 * options.K));
     }
 
-    /// <summary>The encoder in bfloat16; null when not screening. Rows must be taken over anew after they changed.</summary>
-    public ScreenTable? Screen => _screen;
+    /// <summary>Null when not screening. Rows must be taken over anew after they changed.</summary>
+    public Screen? Screen => _screens.Current;
+
+    /// <summary>After a batch, see <see cref="ScreenChoice.Reconsider"/>: true when all rows must be taken over anew.</summary>
+    public bool Reconsider(long candidates, long active, int tokens) => _screens.Reconsider(candidates, active, (long)tokens * _state.Latents);
 
     /// <summary>Fills the block's lists from its inputs: with the active latents, or when screening with candidates.</summary>
     /// <param name="block">Which tokens.</param>
@@ -28,25 +31,41 @@ internal sealed unsafe class SparseEncoder : IDisposable
     /// <param name="work">The thread's memory.</param>
     public void Find(TokenBlock block, TokenRows inputs, Workspace work)
     {
-        if (_screen is null)
+        if (Screen is null)
         {
             using var some = inputs.Tensor.narrow(0, block.Start, block.Count);
-            Multiply(block, some, _state.Encoder.Weight.Tensor, work);
+            using var turned = _state.Encoder.Weight.Tensor.t();
+            using var products = work.Products(ScalarType.Float32).Tensor.narrow(0, 0, block.Count);
+            products.addmm_(some, turned, 0, 1);
         }
         else
         {
-            using var some = Round(block, inputs, work);
-            Multiply(block, some, _screen.Rounded.Tensor, work);
+            Screen.Multiply(block, inputs, work);
+        }
+
+        if (_options.Kind == SparseKind.BatchTopK && block.Floor is null)
+        {
+            block.Floor = BatchFloor(block, work);
         }
 
         Array.Clear(block.Places);
+        block.Sure = 0;
         for (var row = 0; row < block.Count; row++)
         {
             var from = block.RowStarts[row];
             block.Indices.Grow(from + _state.Latents + 64L);
             block.Values.Grow(from + _state.Latents + 64L);
             var indices = block.Indices.Pointer + from;
-            var found = _screen is null ? Scan(work, row, indices, block.Values.Pointer + from) : Sift(work, row, indices);
+            var floor = RowFloor(block, work, row);
+            var found = Screen is null
+                ? RowScan.AtLeast(Products(work, row), _state.EncoderBias.Weight.Floats, _state.Latents, floor, indices, block.Values.Pointer + from)
+                : Screen.Candidates(work, row, floor, indices);
+            if (_options.Kind == SparseKind.TopK && Screen is null)
+            {
+                found = Selection.Keep(indices, block.Values.Pointer + from, found, _options.K, work.Scratch.Pointer);
+            }
+
+            block.Sure += Sure(work, row, found);
             for (var i = 0; i < found; i++)
             {
                 block.Places[indices[i]]++;
@@ -109,55 +128,5 @@ internal sealed unsafe class SparseEncoder : IDisposable
         }
     }
 
-    public void Dispose() => _screen?.Dispose();
-
-    private Tensor Round(TokenBlock block, TokenRows inputs, Workspace work)
-    {
-        for (var row = 0; row < block.Count; row++)
-        {
-            var (norm, rest) = SparseSteps.Screen.Round(inputs.Row(block.Start + row), _state.Width, work.Rounded!.Halves + ((long)row * _state.Width));
-            work.Margins[row] = SparseSteps.Screen.Factors(norm, rest, _state.Width);
-        }
-
-        return work.Rounded!.Tensor.narrow(0, 0, block.Count);
-    }
-
-    private static void Multiply(TokenBlock block, Tensor some, Tensor weights, Workspace work)
-    {
-        using var turned = weights.t();
-        using var products = work.Products.Tensor.narrow(0, 0, block.Count);
-        products.addmm_(some, turned, 0, 1);
-    }
-
-    private int Scan(Workspace work, int row, int* indices, float* values)
-    {
-        var products = work.Products.Floats + ((long)row * _state.Latents);
-        var bias = _state.EncoderBias.Weight.Floats;
-        if (_options.Kind == SparseKind.Relu)
-        {
-            return RowScan.Positives(products, bias, _state.Latents, indices, values);
-        }
-
-        var maxima = RowScan.Maxima(products, bias, _state.Latents, _maximaVectors, work.Scratch.Pointer);
-        var found = RowScan.AtLeast(products, bias, _state.Latents, Floor(work, maxima), indices, values);
-        return Selection.Keep(indices, values, found, _options.K, work.Scratch.Pointer);
-    }
-
-    /// <summary>The candidates of a token.</summary>
-    private int Sift(Workspace work, int row, int* indices)
-    {
-        var bias = _state.EncoderBias.Weight.Floats;
-        var norms = _screen!.Norms.Pointer;
-        var rests = _screen.Rests.Pointer;
-        var products = work.Products.Halves + ((long)row * _state.Latents);
-        var factors = work.Margins[row];
-        var floor = _options.Kind == SparseKind.TopK
-            ? Floor(work, SparseSteps.Screen.Maxima(products, bias, norms, rests, factors, _state.Latents, _maximaVectors, work.Scratch.Pointer))
-            : 0;
-        return SparseSteps.Screen.Candidates(products, bias, norms, rests, factors, _state.Latents, floor, indices);
-    }
-
-    /// <summary>No more than the k-th largest: k groups reach it. Not below what counts as active.</summary>
-    private float Floor(Workspace work, int maxima) =>
-        maxima < _options.K ? float.Epsilon : Math.Max(float.Epsilon, Selection.Kth(work.Scratch.Pointer, maxima, _options.K));
+    public void Dispose() => _screens.Dispose();
 }

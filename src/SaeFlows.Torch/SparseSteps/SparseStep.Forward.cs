@@ -5,6 +5,35 @@ namespace SaeFlows.Torch.SparseSteps;
 
 internal sealed unsafe partial class SparseStep
 {
+    /// <summary>Finds the active latents of a batch; false when they are too many to gain from gathering. What decides is their exact number, however they were found.</summary>
+    private bool Encode(float* source, int tokens)
+    {
+        foreach (var block in _blocks)
+        {
+            block.Floor = null;
+        }
+
+        do
+        {
+            _active = 0;
+            _threads.Run(_blocks.Count, i => Find(_blocks[i], source, tokens));
+            if (TooMany(tokens))
+            {
+                return false;
+            }
+
+            if (_encoder.Screen is not null)
+            {
+                Rescore();
+            }
+        }
+        while (_options.Kind == SparseKind.BatchTopK && !_selection.Keep(_blocks, (long)_options.K * tokens));
+
+        _smallest = _selection.Smallest;
+        _active = _blocks.Sum(b => (long)b.Entries);
+        return !TooMany(tokens);
+    }
+
     /// <summary>A block of tokens: centred inputs, and its active latents or candidates for them.</summary>
     private void Find(TokenBlock block, float* source, int tokens)
     {
@@ -16,7 +45,7 @@ internal sealed unsafe partial class SparseStep
         var work = Rent();
         Centre(block, source);
         _encoder.Find(block, _inputs, work);
-        Interlocked.Add(ref _active, block.Entries);
+        Interlocked.Add(ref _active, block.Sure);
         _workspaces.Add(work);
     }
 
@@ -44,12 +73,11 @@ internal sealed unsafe partial class SparseStep
         _lists.Lay(CollectionsMarshal.AsSpan(_blocks), BlocksAtOnce);
         _threads.Run(_blocks.Count, i => _lists.ScatterCandidates(_blocks[i]));
         _threads.Run(Groups * Parts, i => _encoder.Rescore(_lists, i / Parts, Tokens(i / Parts), Part(i % Parts), _inputPanels));
-        _active = 0;
+        _candidates = _blocks.Sum(b => (long)b.Entries);
         _threads.Run(_blocks.Count, i =>
         {
             var work = Rent();
             _encoder.Choose(_blocks[i], _lists, work);
-            Interlocked.Add(ref _active, _blocks[i].Entries);
             _workspaces.Add(work);
         });
     }

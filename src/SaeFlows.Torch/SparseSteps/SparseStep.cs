@@ -21,6 +21,7 @@ internal sealed unsafe partial class SparseStep : IDisposable
     private readonly NativeBuffer<float> _zeros;
     private readonly TensorMemory _encoderGradient;
     private readonly TensorMemory _decoderGradient;
+    private readonly BatchSelection _selection = new();
     private readonly StepThreads _threads;
     private readonly ConcurrentBag<Workspace> _workspaces = [];
     private readonly List<TokenBlock> _blocks = [];
@@ -30,6 +31,8 @@ internal sealed unsafe partial class SparseStep : IDisposable
     private PanelTable _inputPanels;
     private PanelTable _gradientPanels;
     private long _active;
+    private long _candidates;
+    private float _smallest;
 
     /// <param name="state">Weights and optimizer; stays the caller's.</param>
     /// <param name="options">What stays the same over all steps.</param>
@@ -43,7 +46,7 @@ internal sealed unsafe partial class SparseStep : IDisposable
         _zeros = new NativeBuffer<float>(PanelKernels.Columns);
         _encoderGradient = new TensorMemory(ScalarType.Float32, state.Latents, state.Width);
         _decoderGradient = new TensorMemory(ScalarType.Float32, state.Latents, state.Width);
-        _update = new LatentUpdate(state, _options, _encoder.Screen, _decoderPanels);
+        _update = new LatentUpdate(state, _options, _encoder, _decoderPanels);
         _lists = new LatentLists(state.Latents);
         _threads = new StepThreads(options.Threads);
         _tokensAtOnce = (int)Math.Clamp((2L << 20) / state.Latents, 16, 256);
@@ -61,6 +64,9 @@ internal sealed unsafe partial class SparseStep : IDisposable
     /// <summary>On how many tokens of the last batch each latent was active.</summary>
     public ReadOnlySpan<int> ActiveTokens => _lists.Counts;
 
+    /// <summary>The smallest active latent of the last batch, for <see cref="SparseKind.BatchTopK"/>; infinite when none was active.</summary>
+    public float SmallestActive => _smallest;
+
     /// <summary>One step over a batch <c>[n, d_in]</c>, float32, contiguous, on the CPU.</summary>
     /// <exception cref="ArgumentException">The batch has another shape or type.</exception>
     public StepOutcome Step(Tensor batch, StepRates rates)
@@ -69,9 +75,7 @@ internal sealed unsafe partial class SparseStep : IDisposable
         Divide(tokens);
         var source = Address(batch);
         var rule = new AdamRule(_options, rates.LearningRate, State.Steps + 1);
-        _active = 0;
-        _threads.Run(_blocks.Count, i => Find(_blocks[i], (float*)source, tokens));
-        var dense = TooMany(tokens);
+        var dense = !Encode((float*)source, tokens);
         if (dense)
         {
             Dense(source, tokens, rates, rule);
@@ -79,6 +83,10 @@ internal sealed unsafe partial class SparseStep : IDisposable
         else
         {
             Sparse(tokens, rates, rule);
+            if (_encoder.Reconsider(_candidates, _active, tokens))
+            {
+                Refresh();
+            }
         }
 
         UpdateDecoderBias(rule);
@@ -88,11 +96,6 @@ internal sealed unsafe partial class SparseStep : IDisposable
 
     private void Sparse(int tokens, StepRates rates, AdamRule rule)
     {
-        if (_encoder.Screen is not null)
-        {
-            Rescore();
-        }
-
         _threads.Run(_blocks.Count, i => Sum(_blocks[i]));
         _threads.Run(_decoderPanels.Count * Groups, i => Decode(i / Groups, i % Groups, (float)(2 * rates.Error / tokens)));
         _lists.Lay(CollectionsMarshal.AsSpan(_blocks), BlocksAtOnce);
@@ -116,6 +119,7 @@ internal sealed unsafe partial class SparseStep : IDisposable
         _threads.Dispose();
         _encoder.Dispose();
         _lists.Dispose();
+        _selection.Dispose();
         foreach (var thing in _blocks.Cast<IDisposable>().Concat(_latentBlocks).Concat(_workspaces)
             .Concat([_inputs, _zeros, _inputPanels, _gradientPanels, _decoderPanels, _encoderGradient, _decoderGradient]))
         {
@@ -183,5 +187,5 @@ internal sealed unsafe partial class SparseStep : IDisposable
 
     private Workspace Rent() => _workspaces.TryTake(out var workspace)
         ? workspace
-        : new Workspace(_tokensAtOnce, State.Latents, State.Width, _encoder.Screen is not null);
+        : new Workspace(_tokensAtOnce, State.Latents, State.Width);
 }

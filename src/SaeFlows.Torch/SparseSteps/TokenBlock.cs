@@ -39,6 +39,34 @@ internal sealed unsafe class TokenBlock(int tokens, int latents, int width) : ID
 
     public int Entries => RowStarts[Count];
 
+    /// <summary>How many entries are known to be active before their values are.</summary>
+    public int Sure { get; set; }
+
+    /// <summary>Where a whole batch's largest are looked for: what this block's entries reach; null when not yet known.</summary>
+    public float? Floor { get; set; }
+
+    /// <summary>Leaves entries above a threshold, and of those that equal it so many as are still allowed.</summary>
+    public void Keep(float threshold, ref long equal)
+    {
+        var indices = Indices.Pointer;
+        var values = Values.Pointer;
+        Array.Clear(Places);
+        var (from, kept) = (0, 0);
+        for (var row = 0; row < Count; row++)
+        {
+            for (; from < RowStarts[row + 1]; from++)
+            {
+                if (values[from] > threshold || (values[from] == threshold && equal-- > 0))
+                {
+                    (indices[kept], values[kept]) = (indices[from], values[from]);
+                    Places[indices[kept++]]++;
+                }
+            }
+
+            RowStarts[row + 1] = kept;
+        }
+    }
+
     /// <summary>Finds the <see cref="Parts"/>.</summary>
     public void Divide()
     {

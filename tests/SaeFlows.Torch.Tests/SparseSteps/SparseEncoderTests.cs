@@ -6,17 +6,21 @@ namespace SaeFlows.Torch.Tests.SparseSteps;
 public unsafe class SparseEncoderTests : TorchTests
 {
     [Theory]
-    [InlineData(0, 1)]
-    [InlineData(0, 1e6)]
-    [InlineData(1, 1)]
-    [InlineData(1, 1e6)]
-    public void Encode_Screened_HasExactlyTheActiveSetAndValuesOfFloat32(int kind, double spread)
+    [InlineData(0, 1, 1)]
+    [InlineData(0, 1, 1e6)]
+    [InlineData(0, 2, 1)]
+    [InlineData(0, 2, 1e6)]
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 1, 1e6)]
+    [InlineData(1, 2, 1)]
+    [InlineData(1, 2, 1e6)]
+    public void Encode_Screened_HasExactlyTheActiveSetAndValuesOfFloat32(int kind, int encode, double spread)
     {
         using var scope = NewDisposeScope();
         using var state = SparseSamples.State();
         Uneven(state);
         using var inputs = Inputs(SparseSamples.Batch(3, spread), state);
-        var options = SparseSamples.Options((SparseKind)kind, EncodePrecision.BFloat16Screen);
+        var options = SparseSamples.Options((SparseKind)kind, (EncodePrecision)encode);
 
         var found = Encode(state, options, inputs);
 
@@ -87,7 +91,7 @@ public unsafe class SparseEncoderTests : TorchTests
     private static List<SortedDictionary<int, float>> Encode(SparseStepState state, SparseStepOptions options, TokenRows inputs)
     {
         using var encoder = new SparseEncoder(state, options);
-        using var work = new Workspace(SparseSamples.Tokens, state.Latents, state.Width, encoder.Screen is not null);
+        using var work = new Workspace(SparseSamples.Tokens, state.Latents, state.Width);
         using var block = new TokenBlock(SparseSamples.Tokens, state.Latents, state.Width) { Count = SparseSamples.Tokens };
         for (var latent = 0; latent < state.Latents; latent++)
         {
