@@ -59,6 +59,7 @@ internal static class StepBenchmark
             var peer = peers.Name(unit);
             yield return Sparse($"sparse, float32{suffix}", SparseKind.Relu, EncodePrecision.Float32, unit, peer);
             yield return Sparse($"sparse, bfloat16 screen{suffix}", SparseKind.Relu, EncodePrecision.BFloat16Screen, unit, peer);
+            yield return Sparse($"sparse, int8 screen{suffix}", SparseKind.Relu, EncodePrecision.Int8Screen, unit, peer);
             yield return Eager($"TorchSharp eager{suffix}", unit, peer);
             if (peer is not null)
             {
@@ -67,7 +68,8 @@ internal static class StepBenchmark
         }
 
         yield return Sparse($"sparse top-{options.K}, float32, unit decoder", SparseKind.TopK, EncodePrecision.Float32, true, peers.Name(true));
-        yield return Sparse($"sparse top-{options.K}, bfloat16 screen, unit decoder", SparseKind.TopK, EncodePrecision.BFloat16Screen, true, peers.Name(true));
+        yield return Sparse($"sparse top-{options.K}, int8 screen, unit decoder", SparseKind.TopK, EncodePrecision.Int8Screen, true, peers.Name(true));
+        yield return Sparse($"sparse batch-top-{options.K}, int8 screen, unit decoder", SparseKind.BatchTopK, EncodePrecision.Int8Screen, true, peers.Name(true));
         yield return Product("product, float32", batch, ScalarType.Float32);
         yield return Product("product, bfloat16", batch, ScalarType.BFloat16);
 

@@ -15,7 +15,7 @@ internal sealed unsafe class BatchSelection : IDisposable
     public bool Keep(IReadOnlyList<TokenBlock> blocks, long count)
     {
         var entries = blocks.Sum(b => b.Entries);
-        var values = _values.Reserved(entries + (entries / 4) + 1);
+        var values = _values.Reserved(entries > _values.Count ? entries + (entries / 4) : entries);
         foreach (var block in blocks)
         {
             new ReadOnlySpan<float>(block.Values.Pointer, block.Entries).CopyTo(new Span<float>(values, block.Entries));

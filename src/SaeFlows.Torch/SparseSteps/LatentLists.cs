@@ -47,10 +47,13 @@ internal sealed unsafe class LatentLists(int latents) : IDisposable
         }
 
         *starts = at;
-        var room = at + (at / 4) + 1;
-        Tokens.Reserve(room);
-        Values.Reserve(room);
-        Slopes.Reserve(room);
+        if (at > Tokens.Count)
+        {
+            var room = at + (at / 4);
+            Tokens.Reserve(room);
+            Values.Reserve(room);
+            Slopes.Reserve(room);
+        }
     }
 
     /// <summary>Where the lists of a group's latents begin; each ends where the next one begins.</summary>
@@ -80,7 +83,11 @@ internal sealed unsafe class LatentLists(int latents) : IDisposable
     /// <summary>The same for candidates, which have no values yet but are told their positions.</summary>
     public void ScatterCandidates(TokenBlock block)
     {
-        block.Positions.Reserve(block.Entries + (block.Entries / 4) + 1);
+        if (block.Entries > block.Positions.Count)
+        {
+            block.Positions.Reserve(block.Entries + (block.Entries / 4));
+        }
+
         var tokens = Tokens.Pointer;
         var values = Values.Pointer;
         var indices = block.Indices.Pointer;

@@ -61,7 +61,7 @@ internal sealed unsafe class LatentUpdate(SparseStepState state, SparseStepOptio
 
     private void TakeOver(int latent)
     {
-        _encoder.Screen?.Refresh(latent);
+        _encoder.Refresh(latent);
         decoderPanels.Put(latent, state.Decoder.Weight.Floats + ((long)latent * state.Width));
     }
 

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace SaeFlows.Torch.SparseSteps;
 
 /// <summary>From a block of tokens to its active latents.</summary>
@@ -8,19 +6,28 @@ internal sealed unsafe partial class SparseEncoder : IDisposable
     private readonly SparseStepState _state;
     private readonly SparseStepOptions _options;
     private readonly ScreenChoice _screens;
+    private readonly FloatProduct? _product;
     private readonly int _maximaVectors;
 
     public SparseEncoder(SparseStepState state, SparseStepOptions options)
     {
         (_state, _options) = (state, options);
         _screens = new ScreenChoice(state, options.Encode);
+        _product = options.Encode == EncodePrecision.Float32 ? new FloatProduct(state) : null;
 
         // About four maxima for each latent that is kept make a floor that few others pass.
         _maximaVectors = Math.Max(1, state.Latents / (4 * options.K));
     }
 
-    /// <summary>Null when not screening. Rows must be taken over anew after they changed.</summary>
+    /// <summary>Null when not screening.</summary>
     public Screen? Screen => _screens.Current;
+
+    /// <summary>Takes over an encoder row after it changed.</summary>
+    public void Refresh(int latent)
+    {
+        Screen?.Refresh(latent);
+        _product?.Refresh(latent);
+    }
 
     /// <summary>After a batch, see <see cref="ScreenChoice.Reconsider"/>: true when all rows must be taken over anew.</summary>
     public bool Reconsider(long candidates, long active, int tokens) => _screens.Reconsider(candidates, active, (long)tokens * _state.Latents);
@@ -33,10 +40,7 @@ internal sealed unsafe partial class SparseEncoder : IDisposable
     {
         if (Screen is null)
         {
-            using var some = inputs.Tensor.narrow(0, block.Start, block.Count);
-            using var turned = _state.Encoder.Weight.Tensor.t();
-            using var products = work.Products(ScalarType.Float32).Tensor.narrow(0, 0, block.Count);
-            products.addmm_(some, turned, 0, 1);
+            _product!.Multiply(block, inputs, work);
         }
         else
         {
@@ -128,5 +132,9 @@ internal sealed unsafe partial class SparseEncoder : IDisposable
         }
     }
 
-    public void Dispose() => _screens.Dispose();
+    public void Dispose()
+    {
+        _screens.Dispose();
+        _product?.Dispose();
+    }
 }

@@ -95,7 +95,7 @@ public unsafe class SparseEncoderTests : TorchTests
         using var block = new TokenBlock(SparseSamples.Tokens, state.Latents, state.Width) { Count = SparseSamples.Tokens };
         for (var latent = 0; latent < state.Latents; latent++)
         {
-            encoder.Screen?.Refresh(latent);
+            encoder.Refresh(latent);
         }
 
         encoder.Find(block, inputs, work);
