@@ -25,8 +25,8 @@ internal sealed record SparseStepOptions
 
     public EncodePrecision Encode { get; init; } = EncodePrecision.Int8Screen;
 
-    /// <summary>Share of active latents from which dense products are faster; no entry is ever dropped on either way.</summary>
-    public double DenseShare { get; init; } = 0.25;
+    /// <summary>Share of active latents from which dense products are faster: 0.3 at widths of 64 and 128, 0.4 at 512. No entry is ever dropped on either way.</summary>
+    public double DenseShare { get; init; } = 0.3;
 
     public int Threads { get; init; } = Math.Max(1, Environment.ProcessorCount);
 }
