@@ -33,6 +33,12 @@ public sealed class BadInputTests : IDisposable
     public async Task Run_UnknownOption_IsBadUsage() => await AssertRefusedAsync("--frobnicate", "run", "pocket-math", "--frobnicate");
 
     [Fact]
+    public async Task Run_NumberThatIsNone_NamesOptionAndValue() => await AssertRefusedAsync("--limit ten: is no whole number", "run", "pocket-math", "--limit", "ten");
+
+    [Fact]
+    public async Task History_NoQuestion_NamesWhatIsMissing() => await AssertRefusedAsync("QUESTION is missing. See 'saeflows history --help'.", "history", "last");
+
+    [Fact]
     public async Task Show_MissingDatabase_SaysHow() => await AssertRefusedAsync("--db", "show", "last");
 
     [Fact]

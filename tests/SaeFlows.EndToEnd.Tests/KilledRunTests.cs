@@ -23,8 +23,11 @@ public sealed class KilledRunTests : IDisposable
             await LiveUntilAsync(run, finished: Questions * kill / (Kills + 1), TimeSpan.FromMilliseconds(random.Next(60)));
         }
 
-        var resumed = await _place.RunJsonAsync(0, "resume", run);
+        var end = await _place.RunAsync("resume", run, "--json");
 
+        Assert.Empty(FinishedQuestions.Errors(Path.Combine(_place.Folder, "saeflows.db"), run));
+        Assert.Equal(0, end.ExitCode);
+        var resumed = JsonElement.Parse(end.Output);
         Assert.Equal(whole.GetProperty("counts").GetRawText(), resumed.GetProperty("counts").GetRawText());
         Assert.Equal(whole.GetProperty("arms").GetRawText(), resumed.GetProperty("arms").GetRawText());
         Assert.True((await _place.RunJsonAsync(0, "verify-ledger", run)).GetProperty("sealed").GetBoolean());

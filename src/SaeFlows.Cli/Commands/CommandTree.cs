@@ -18,8 +18,8 @@ internal static class CommandTree
         var result = Create(terminal).Parse(args);
         if (result.Errors.Count > 0)
         {
-            string problems = string.Join(" ", result.Errors.Select(e => e.Message));
-            await error.WriteLineAsync(OneLine($"{problems} See 'saeflows --help'."));
+            string problems = string.Join(" ", result.Errors.Select(Describe));
+            await error.WriteLineAsync(OneLine($"{problems} See '{PathOf(result.CommandResult)} --help'."));
             return ExitCodes.BadInput;
         }
 
@@ -59,6 +59,23 @@ internal static class CommandTree
         }
     }
 
+    private static string Describe(ParseError problem) => problem.SymbolResult switch
+    {
+        ArgumentResult { Tokens.Count: 0, Argument: { Arity.MinimumNumberOfValues: > 0 } missing } => $"{missing.Name} is missing.",
+        OptionResult { Tokens: [var given], Option: var option } when NumberOf(option.ValueType) is { } number && problem.Message.Contains(given.Value, StringComparison.Ordinal) =>
+            $"{option.Name} {given.Value}: is no {number}.",
+        _ => problem.Message,
+    };
+
+    private static string? NumberOf(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        TypeCode.Int32 or TypeCode.Int64 => "whole number that fits",
+        TypeCode.Double => "number",
+        _ => null,
+    };
+
+    private static string PathOf(CommandResult command) => command.Parent is CommandResult parent ? $"{PathOf(parent)} {command.Command.Name}" : "saeflows";
+
     // What a message quotes comes from files: it may hold line breaks, and codes that a terminal obeys.
     private static string OneLine(string message) =>
         string.Join(' ', string.Concat(message.Select(c => char.IsControl(c) ? ' ' : c)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -85,10 +102,12 @@ internal static class CommandTree
             ModelCommand.Create(terminal),
             WorkerCommand.Create(terminal),
             SaeCommand.Create(terminal),
+            DomainCommand.Create(terminal),
             BenchCommand.Create(terminal),
             PocketCommand.Create(),
             DoctorCommand.Create(terminal),
         };
+        OwnArgumentsHelp.Use(root);
         return root;
     }
 }

@@ -25,6 +25,13 @@ internal static class CommonOptions
 
     public static Option<bool> ExternalWorker() => new("--external-worker") { Description = "Leave the model jobs to 'saeflows worker' processes." };
 
+    public static Option<string> Device() => new("--device")
+    {
+        Description = "Where the model computes: cpu, or cuda or cuda:N in a build with -p:TorchBackend=cuda.",
+        DefaultValueFactory = _ => "cpu",
+        HelpName = "NAME",
+    };
+
     /// <summary>Asked before long work, so that it is not done for nothing.</summary>
     /// <exception cref="UserInputException">The file to write is a folder, or lies in none.</exception>
     public static void CheckTarget(string file)

@@ -54,6 +54,7 @@ internal static class FeaturesCommand
         command.SetAction((parsed, cancellationToken) => Task.Run(
             () =>
             {
+                LatentView.Check(options.Labels(parsed), parsed.GetValue(latent));
                 FeatureTable.WriteLatent(terminal, LatentView.Of(options.Load(parsed, cancellationToken), parsed.GetValue(latent)), parsed.GetValue(json));
                 return ExitCodes.Done;
             },
@@ -68,7 +69,11 @@ internal static class FeaturesCommand
         var command = new Command("sample", "Draw latents into a blind sheet for people, to check the labels against them.") { options.Sae, options.Seed };
         sample.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Task.Run(
-            () => sample.Write(parsed, LatentSampler.Draw(options.Load(parsed, cancellationToken), sample.CountOf(parsed), parsed.GetValue(sample.Seed)), terminal),
+            () =>
+            {
+                int count = sample.CountOf(parsed);
+                return sample.Write(parsed, LatentSampler.Draw(options.Load(parsed, cancellationToken), count, parsed.GetValue(sample.Seed)), terminal);
+            },
             cancellationToken));
         return command;
     }

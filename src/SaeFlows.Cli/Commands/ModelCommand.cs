@@ -26,10 +26,12 @@ internal static class ModelCommand
         var expected = new Option<string?>("--expected") { Description = "Expected outputs; expected.safetensors in the folder where left out.", HelpName = "FILE" };
         var json = CommonOptions.Json();
         var command = new Command("check", "Compare a model with expected outputs: without a cache, with one, and batched.") { folder, expected, json };
+        var loading = new LoadingOptions();
+        loading.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             TorchLibrary.EnsureLoaded();
-            var report = ModelCheck.Run(parsed.GetRequiredValue(folder), parsed.GetValue(expected), cancellationToken: cancellationToken);
+            var report = ModelCheck.Run(parsed.GetRequiredValue(folder), parsed.GetValue(expected), loading.Read(parsed), cancellationToken);
             if (parsed.GetValue(json))
             {
                 terminal.Json(report);
@@ -77,10 +79,12 @@ internal static class ModelCommand
         var seed = new Option<int>("--seed") { Description = "Seed of the sampling.", HelpName = "N" };
         var json = CommonOptions.Json();
         var command = new Command("generate", "Continue a text.") { folder, prompt, tokens, temperature, topP, seed, json };
+        var loading = new LoadingOptions();
+        loading.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             TorchLibrary.EnsureLoaded();
-            using var model = LanguageModel.Load(parsed.GetRequiredValue(folder), cancellationToken: cancellationToken);
+            using var model = LanguageModel.Load(parsed.GetRequiredValue(folder), loading.Read(parsed), cancellationToken);
             var sampling = new SamplingOptions { Temperature = parsed.GetValue(temperature), TopP = parsed.GetValue(topP), Seed = parsed.GetValue(seed) };
             var request = new GenerationRequest(model.Tokenizer.EncodePrompt(parsed.GetRequiredValue(prompt)).Ids) { MaxNewTokens = parsed.GetValue(tokens), Sampling = sampling };
             var result = new TextGenerator(model).Generate([request], cancellationToken: cancellationToken)[0];

@@ -22,6 +22,8 @@ internal static class ModelWriteCommand
         var seed = new Option<int>("--seed") { Description = "Seed of the sampling.", HelpName = "N" };
         var output = new Option<string>("--out") { Description = "JSON lines with a 'text' in each.", Required = true, HelpName = "FILE" };
         var command = new Command("write", "Let a model write a corpus, each text from its begin mark on.") { folder, rows, tokens, temperature, seed, output };
+        var loading = new LoadingOptions();
+        loading.AddTo(command);
         command.SetAction((parsed, cancellationToken) =>
         {
             if (parsed.GetValue(rows) < 1 || parsed.GetValue(tokens) < 1 || !(parsed.GetValue(temperature) >= 0 && double.IsFinite(parsed.GetValue(temperature))))
@@ -31,7 +33,7 @@ internal static class ModelWriteCommand
 
             CommonOptions.CheckTarget(parsed.GetRequiredValue(output));
             TorchLibrary.EnsureLoaded();
-            using var model = LanguageModel.Load(parsed.GetRequiredValue(folder), cancellationToken: cancellationToken);
+            using var model = LanguageModel.Load(parsed.GetRequiredValue(folder), loading.Read(parsed), cancellationToken);
             int begin = model.Spec.BosId ?? throw new UserInputException($"{model.Folder}: the model has no begin-of-text token to begin from");
             string path = parsed.GetRequiredValue(output);
             using (var file = new StreamWriter(path + ".part"))

@@ -4,6 +4,8 @@ using SaeFlows.Cli.Output;
 using SaeFlows.Core;
 using SaeFlows.Core.Runs;
 using SaeFlows.Hosting.Runs;
+using SaeFlows.Torch.Models;
+using SaeFlows.Torch.Native;
 using SaeFlows.Torch.Runtime;
 
 namespace SaeFlows.Cli.Commands;
@@ -17,13 +19,14 @@ internal static class ResumeCommand
         var database = CommonOptions.Database();
         var queue = CommonOptions.Queue();
         var external = CommonOptions.ExternalWorker();
+        var device = CommonOptions.Device();
         var json = CommonOptions.Json();
-        var command = new Command("resume", "Go on with a run after a stop, a crash or a pause.") { run, database, queue, external, json };
+        var command = new Command("resume", "Go on with a run after a stop, a crash or a pause.") { run, database, queue, external, device, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string file = parsed.GetRequiredValue(database);
             await using var host = EmbeddedHost.OpenExisting(file, parsed.GetValue(queue), parsed.GetValue(external));
-            using var runtimes = new ModelRuntimePool(BuiltIn.Folders);
+            using var runtimes = new ModelRuntimePool(BuiltIn.Folders, new ModelLoadOptions { DeviceName = TorchDevice.Require(parsed.GetRequiredValue(device)) });
             int exitCode = ExitCodes.Done;
             foreach (var record in await ChooseAsync(host, parsed.GetValue(run), cancellationToken))
             {

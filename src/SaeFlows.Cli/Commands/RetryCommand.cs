@@ -3,6 +3,8 @@ using SaeFlows.Cli.Hosting;
 using SaeFlows.Cli.Output;
 using SaeFlows.Hosting.Runs;
 using SaeFlows.Orchestrations.Retries;
+using SaeFlows.Torch.Models;
+using SaeFlows.Torch.Native;
 using SaeFlows.Torch.Runtime;
 
 namespace SaeFlows.Cli.Commands;
@@ -24,14 +26,15 @@ internal static class RetryCommand
         var database = CommonOptions.Database();
         var queue = CommonOptions.Queue();
         var external = CommonOptions.ExternalWorker();
+        var device = CommonOptions.Device();
         var json = CommonOptions.Json();
-        var command = new Command("retry", "Run again what failed in a finished run; the first attempt is kept.") { run, errored, unverified, from, database, queue, external, json };
+        var command = new Command("retry", "Run again what failed in a finished run; the first attempt is kept.") { run, errored, unverified, from, database, queue, external, device, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             string file = parsed.GetRequiredValue(database);
             await using var host = EmbeddedHost.OpenExisting(file, parsed.GetValue(queue), parsed.GetValue(external));
             var record = await host.FindRunAsync(parsed.GetRequiredValue(run), cancellationToken);
-            using var runtimes = new ModelRuntimePool(BuiltIn.Folders);
+            using var runtimes = new ModelRuntimePool(BuiltIn.Folders, new ModelLoadOptions { DeviceName = TorchDevice.Require(parsed.GetRequiredValue(device)) });
             await RunPreparation.CheckUnchangedAsync(record, runtimes);
             bool alsoUnverified = parsed.GetValue(unverified);
             var input = new RetryInput(record.RunId, parsed.GetValue(errored) || !alsoUnverified, alsoUnverified, RetrySteps.Activity(parsed.GetRequiredValue(from)));

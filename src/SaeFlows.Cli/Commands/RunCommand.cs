@@ -2,6 +2,8 @@ using System.CommandLine;
 using SaeFlows.Cli.Hosting;
 using SaeFlows.Cli.Output;
 using SaeFlows.Hosting.Runs;
+using SaeFlows.Torch.Models;
+using SaeFlows.Torch.Native;
 using SaeFlows.Torch.Runtime;
 
 namespace SaeFlows.Cli.Commands;
@@ -15,10 +17,12 @@ internal static class RunCommand
         var command = new Command("run", "Queue a dataset and work it to the end.");
         options.AddTo(command);
         var external = CommonOptions.ExternalWorker();
+        var device = CommonOptions.Device();
         command.Options.Add(external);
+        command.Options.Add(device);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var runtimes = new ModelRuntimePool(BuiltIn.Folders);
+            using var runtimes = new ModelRuntimePool(BuiltIn.Folders, new ModelLoadOptions { DeviceName = TorchDevice.Require(parsed.GetRequiredValue(device)) });
             var prepared = await RunPreparation.PrepareAsync(options.Read(parsed), runtimes, cancellationToken);
             string database = parsed.GetRequiredValue(options.Database);
             await using var host = EmbeddedHost.Open(database, parsed.GetValue(options.Queue), parsed.GetValue(external));

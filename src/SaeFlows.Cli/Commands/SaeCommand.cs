@@ -23,8 +23,9 @@ internal static class SaeCommand
         var by = SaeTrainCommand.By();
         var context = new Option<int>("--context") { Description = "Tokens of a window, and most of a document.", DefaultValueFactory = _ => 128, HelpName = "N" };
         var threads = new Option<int>("--threads") { Description = "Threads of the arithmetic.", DefaultValueFactory = _ => 2, HelpName = "N" };
+        var device = CommonOptions.Device();
         var json = CommonOptions.Json();
-        var command = new Command("evaluate", "Measure an autoencoder in its model: FVU, L0, dead latents, cross-entropy recovered.") { folder, model, text, layer, site, tokens, by, context, threads, json };
+        var command = new Command("evaluate", "Measure an autoencoder in its model: FVU, L0, dead latents, cross-entropy recovered.") { folder, model, text, layer, site, tokens, by, context, threads, device, json };
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = new SaeEvaluationOptions
@@ -35,6 +36,7 @@ internal static class SaeCommand
                 By = parsed.GetValue(by)!,
                 ContextLength = parsed.GetValue(context),
                 Threads = parsed.GetValue(threads),
+                Device = parsed.GetRequiredValue(device),
             };
             var result = SaeInspection.Evaluate(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(model), parsed.GetRequiredValue(text), options, cancellationToken);
             if (parsed.GetValue(json))

@@ -12,7 +12,7 @@ internal static class SaeTrainCommand
 {
     public static Option<string> Text() => new("--text")
     {
-        Description = "Plain text, jsonl with 'text' or 'input_ids', safetensors with 'input_ids' [rows, length]; or a folder of such files.",
+        Description = "Plain text; jsonl with 'input_ids' or 'text'; Parquet or Arrow with 'input_ids', 'tokens' or 'text'; safetensors with 'input_ids' [rows, length]; or a folder of such files, as Hugging Face datasets saves them.",
         Required = true,
         HelpName = "FILE",
     };

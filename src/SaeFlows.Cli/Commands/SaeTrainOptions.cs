@@ -38,6 +38,7 @@ internal sealed class SaeTrainOptions
     private readonly Option<int> _holdOut = With("--hold-out-every", Plain.HoldOutEvery, "One window in so many is held out for evaluation.", "N");
     private readonly Option<int> _evaluation = With("--evaluation-tokens", Plain.EvaluationTokens, "Most held-out tokens to measure.", "N");
     private readonly Option<int> _threads = With("--threads", Plain.Threads, "Threads of the arithmetic.", "N");
+    private readonly Option<string> _device = CommonOptions.Device();
     private readonly Option<bool> _bf16 = new("--bf16") { Description = "Arithmetic in bfloat16, weights and optimizer in float32." };
     private readonly Option<string?> _cache = new("--cache") { Description = "Keep the activations in this folder for other trainings on them.", HelpName = "DIR" };
 
@@ -46,7 +47,7 @@ internal sealed class SaeTrainOptions
         Option[] all =
         [
             _model, _text, _layer, _site, _kind, _latents, _tokens, _seed, _k, _sparsity, _sparsityWarmUp, _sparsityDecay, _rate, _rateWarmUp, _rateDecay,
-            _batch, _aux, _dead, _resample, _bandwidth, _threshold, _by, _context, _shard, _holdOut, _evaluation, _threads, _bf16, _cache,
+            _batch, _aux, _dead, _resample, _bandwidth, _threshold, _by, _context, _shard, _holdOut, _evaluation, _threads, _device, _bf16, _cache,
         ];
         foreach (var option in all)
         {
@@ -98,6 +99,7 @@ internal sealed class SaeTrainOptions
         HoldOutEvery = parsed.GetValue(_holdOut),
         EvaluationTokens = parsed.GetValue(_evaluation),
         Threads = parsed.GetValue(_threads),
+        Device = parsed.GetRequiredValue(_device),
         Bfloat16 = parsed.GetValue(_bf16),
         Cache = parsed.GetValue(_cache) is { } cache ? Path.GetFullPath(cache) : null,
     };

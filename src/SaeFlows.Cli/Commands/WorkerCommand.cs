@@ -7,6 +7,8 @@ using SaeFlows.Hosting.Workers;
 using SaeFlows.Sqlite.Artifacts;
 using SaeFlows.Sqlite.Queue;
 using SaeFlows.Sqlite.Storage;
+using SaeFlows.Torch.Models;
+using SaeFlows.Torch.Native;
 using SaeFlows.Torch.Runtime;
 
 namespace SaeFlows.Cli.Commands;
@@ -20,12 +22,13 @@ internal static class WorkerCommand
     {
         var database = CommonOptions.Database();
         var queue = CommonOptions.Queue();
+        var device = CommonOptions.Device();
         var batch = new Option<int>("--batch") { Description = "Jobs in one forward pass, and so the worker's credit.", DefaultValueFactory = _ => EmbeddedHost.ModelBatch, HelpName = "N" };
         var health = new Option<int?>("--health-port") { Description = "Answer GET /health on this port of 127.0.0.1.", HelpName = "PORT" };
-        var command = new Command("worker", "Take model jobs from the queue and answer them, until stopped; finishes the batch at hand.") { database, queue, batch, health };
+        var command = new Command("worker", "Take model jobs from the queue and answer them, until stopped; finishes the batch at hand.") { database, queue, device, batch, health };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var runtimes = new ModelRuntimePool(BuiltIn.Folders);
+            using var runtimes = new ModelRuntimePool(BuiltIn.Folders, new ModelLoadOptions { DeviceName = TorchDevice.Require(parsed.GetRequiredValue(device)) });
             await using var store = SqliteDatabase.Open(parsed.GetRequiredValue(database));
             await using var queues = ModelQueues.Open(store, parsed.GetValue(queue));
             var worker = new ModelWorker(

@@ -13,14 +13,18 @@ internal sealed record LatentView(int Latent, LatentLabel? Label, LabelScore? Sc
 {
     private const int ContextsShown = 10;
 
+    /// <summary>Looks before the model is run over the texts.</summary>
     /// <exception cref="UserInputException">The autoencoder has no such latent.</exception>
+    public static void Check(LabelSet labels, int latent)
+    {
+        if (latent < 0 || latent >= labels.Latents)
+        {
+            throw new UserInputException($"Latent {latent} is not there: the autoencoder has 0 to {labels.Latents - 1}.");
+        }
+    }
+
     public static LatentView Of(LatentWorld world, int latent)
     {
-        if (latent < 0 || latent >= world.Labels.Latents)
-        {
-            throw new UserInputException($"Latent {latent} is not there: the autoencoder has 0 to {world.Labels.Latents - 1}.");
-        }
-
         var label = world.Labels.ByLatent()[latent];
         var score = label is null ? null : LabelExaminer.Examine(label, world.ExamplesOf(latent), new PocketLabelJudge());
         return new LatentView(latent, label, score, world.Strongest(latent, ContextsShown));

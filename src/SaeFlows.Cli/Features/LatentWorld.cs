@@ -36,21 +36,27 @@ internal sealed class LatentWorld
 
     public LabelSet Labels { get; }
 
-    /// <summary>Loads model and autoencoder, and runs the texts.</summary>
+    /// <summary>The labels alone.</summary>
     /// <param name="assets">The assets.</param>
     /// <param name="random">True takes the random directions in the SAE's place: the floor.</param>
+    /// <exception cref="UserInputException">The file is missing or broken.</exception>
+    public static LabelSet LabelsOf(PocketAssets assets, bool random) => LabelSet.Read(Path.Combine(FolderOf(assets, random), DomainFolder.LabelsFile));
+
+    /// <summary>Loads model and autoencoder, and runs the texts.</summary>
+    /// <param name="assets">The assets.</param>
+    /// <param name="random">As for the labels.</param>
     /// <param name="seed">Seed of texts and choices.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="UserInputException">A file is missing or broken.</exception>
     public static LatentWorld Load(PocketAssets assets, bool random, int seed, CancellationToken cancellationToken)
     {
         TorchLibrary.EnsureLoaded();
-        string folder = random ? Path.Combine(assets.DomainFolder, DomainFolder.RandomFolder) : assets.SaeFolder;
-        var (sae, config) = SaeFolder.Read(folder);
+        var labels = LabelsOf(assets, random);
+        var (sae, config) = SaeFolder.Read(FolderOf(assets, random));
         using var decoder = PocketDecoder.Read(assets.ModelFolder);
         using var held = sae;
         using var set = ActivationHarvest.Collect(decoder.Model, PocketCorpus.Marked(ExaminationText + seed, Texts), config.Layer, cancellationToken);
-        return new LatentWorld(LabelSet.Read(Path.Combine(folder, DomainFolder.LabelsFile)), set, FiringTable.Of(sae, set, cancellationToken), seed);
+        return new LatentWorld(labels, set, FiringTable.Of(sae, set, cancellationToken), seed);
     }
 
     /// <summary>The contexts in which the latent fires most, one a text.</summary>
@@ -82,6 +88,8 @@ internal sealed class LatentWorld
         int[] rows = _rowsOfText[_set.Texts[row]];
         return new LatentContext([.. rows.Select(r => Words.Vocabulary[_set.Tokens[r]])], Array.IndexOf(rows, row), activation, Domains.All[_set.Domains[row]]);
     }
+
+    private static string FolderOf(PocketAssets assets, bool random) => random ? Path.Combine(assets.DomainFolder, DomainFolder.RandomFolder) : assets.SaeFolder;
 
     private int HashCode(int latent) => unchecked((_seed * 1_000_003) + latent);
 }

@@ -1,3 +1,4 @@
+using SaeFlows.Cli.Features;
 using SaeFlows.Core.Datasets;
 using SaeFlows.Core.Detection;
 using SaeFlows.Core.Models;
@@ -27,7 +28,7 @@ internal static class PocketEvaluator
     /// <summary>Per detector the questions' scores.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<ScoredQuestion>> Scores(TorchModelRuntime runtime, IReadOnlyList<Question> questions, CancellationToken cancellationToken)
     {
-        var results = Ask(runtime, [.. questions.Select(q => q.Text)], DetectorNames.All, cancellationToken);
+        var results = RuntimeQuestions.Ask(runtime, [.. questions.Select(q => q.Text)], DetectorNames.All, cancellationToken);
         return DetectorNames.All.Select((name, i) => (name, i)).ToDictionary(
             d => d.name,
             d => (IReadOnlyList<ScoredQuestion>)[.. questions.Select((q, at) => new ScoredQuestion(q.Truth!.Kind, results[at].Detection!.Detectors[d.i].Score))]);
@@ -37,7 +38,7 @@ internal static class PocketEvaluator
     public static async Task<PocketEvaluation> EvaluateAsync(TorchModelRuntime runtime, int seed, int count, CancellationToken cancellationToken)
     {
         var questions = PocketMath.Generate(seed, count);
-        var results = Ask(runtime, [.. questions.Select(q => q.Text)], DetectorNames.All, cancellationToken);
+        var results = RuntimeQuestions.Ask(runtime, [.. questions.Select(q => q.Text)], DetectorNames.All, cancellationToken);
         var detectors = new Dictionary<string, DetectionFigures>();
         for (var d = 0; d < DetectorNames.All.Count; d++)
         {
@@ -57,7 +58,7 @@ internal static class PocketEvaluator
             }
         }
 
-        var again = Ask(runtime, [.. rewrites.Select(r => r.Text)], [], cancellationToken);
+        var again = RuntimeQuestions.Ask(runtime, [.. rewrites.Select(r => r.Text)], [], cancellationToken);
         var rewritten = rewrites.Zip(again).ToDictionary(r => r.First.Question, r => r.Second.Answer);
         var outcomes = questions.Select((q, i) => new QuestionOutcome(q.Truth!.Kind, results[i].Answer == q.Answer, rewritten.GetValueOrDefault(i, results[i].Answer) == q.Answer));
         return new PocketEvaluation(seed, detectors, [.. outcomes], rewrites.Count, retries, SpanShare(questions, results));
@@ -91,22 +92,5 @@ internal static class PocketEvaluator
         }
 
         return (null, rejected.Count);
-    }
-
-    private static IReadOnlyList<ModelJobResult> Ask(TorchModelRuntime runtime, IReadOnlyList<string> texts, IReadOnlyList<string> detectors, CancellationToken cancellationToken)
-    {
-        var jobs = texts.Select((text, i) => new ModelJob
-        {
-            JobId = $"evaluate-{i}",
-            RunId = "evaluate",
-            QuestionId = $"{i}",
-            ReplyToInstance = string.Empty,
-            ReplyEvent = string.Empty,
-            Model = new ModelReference(PocketAssets.ModelName, PocketAssets.ModelName, PocketAssets.ModelName),
-            Question = text,
-            MaxNewTokens = 4,
-            Detection = detectors.Count == 0 ? null : new DetectionRequest(detectors, 1),
-        }).ToList();
-        return runtime.Run(jobs, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using SaeFlows.Core.Durability;
 using SaeFlows.Core.Ports;
@@ -21,6 +22,8 @@ public static class ModelMessages
     private const string ReplyToInstance = "replyToInstance";
     private const string ReplyEvent = "replyEvent";
     private const string TraceParent = "traceparent";
+    private const string Tries = "tries";
+    private const char Renamed = '~';
 
     public static JobMessage FromJob(ModelJob job)
     {
@@ -47,8 +50,29 @@ public static class ModelMessages
         var (instance, reply) = Address(message);
         result = instance is null || reply is null || message.MessageId.Length == 0
             ? null
-            : new ModelJobResult { JobId = message.MessageId, ReplyToInstance = instance, ReplyEvent = reply, Error = error };
+            : new ModelJobResult { JobId = JobIdOf(message), ReplyToInstance = instance, ReplyEvent = reply, Error = error };
         return result is not null;
+    }
+
+    /// <summary>
+    /// The same job as a new message, for a queue that counts deliveries by message: with the tries that were made of it, and
+    /// under another id, or duplicate detection would drop it.
+    /// </summary>
+    public static JobMessage Again(JobMessage message, int tries)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return message with
+        {
+            MessageId = $"{JobIdOf(message)}{Renamed}{Guid.NewGuid().ToString("N")[..8]}",
+            Properties = new Dictionary<string, string>(message.Properties, StringComparer.Ordinal) { [Tries] = tries.ToString(CultureInfo.InvariantCulture) },
+        };
+    }
+
+    /// <summary>The tries that <see cref="Again"/> noted; 0 for a message as it was first sent.</summary>
+    public static int TriesOf(JobMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return int.TryParse(message.Properties.GetValueOrDefault(Tries), NumberStyles.None, CultureInfo.InvariantCulture, out int tries) ? tries : 0;
     }
 
     /// <summary>The trace context that the sender put in, or default.</summary>
@@ -59,6 +83,9 @@ public static class ModelMessages
             ? context
             : default;
     }
+
+    private static string JobIdOf(JobMessage message) =>
+        message.Properties.ContainsKey(Tries) && message.MessageId.LastIndexOf(Renamed) is > 0 and var end ? message.MessageId[..end] : message.MessageId;
 
     private static (string? Instance, string? Event) Address(JobMessage message) =>
         (message.Properties.GetValueOrDefault(ReplyToInstance), message.Properties.GetValueOrDefault(ReplyEvent));

@@ -27,9 +27,7 @@ public sealed partial class ModelWorker
                 }
             }
 
-            var fresh = await ReuseAsync(items, drain.Token);
-            await AnswerAsync(fresh.FindAll(group => !IsSuspect(group)), stopping, drain.Token);
-            await AnswerEachAsync(fresh.FindAll(IsSuspect), stopping, drain.Token);
+            await AnswerOrPutBehindAsync(await ReuseAsync(items, drain.Token), stopping, drain.Token);
         }
         catch (OperationCanceledException) when (drain.IsCancellationRequested)
         {
@@ -50,9 +48,10 @@ public sealed partial class ModelWorker
     /// <summary>The job behind a delivery; null where it is poison and was disposed of.</summary>
     private async Task<WorkItem?> OpenAsync(HeldJob held, CancellationToken cancellationToken)
     {
-        if (held.Job.DeliveryCount > _options.MaxDeliveries)
+        int tries = TriesBefore(held.Job);
+        if (tries >= _options.MaxDeliveries)
         {
-            await PoisonAsync(held, "DeliveryCountExceeded", $"Delivered {held.Job.DeliveryCount} times without an answer; the budget is {_options.MaxDeliveries}.", cancellationToken);
+            await PoisonAsync(held, "DeliveryCountExceeded", $"Tried {tries} times without an answer; the budget is {_options.MaxDeliveries}.", cancellationToken);
             return null;
         }
 
@@ -133,7 +132,21 @@ public sealed partial class ModelWorker
         }
     }
 
-    private bool IsSuspect(List<WorkItem> group) => group.Exists(item => item.Held.Job.DeliveryCount > _options.SharedDeliveries);
+    /// <summary>
+    /// Works what is above suspicion in one batch, and suspects one at a time, behind all others. A suspect whose turn it is not
+    /// is put back before anything is worked, so that the death of this process costs it nothing.
+    /// </summary>
+    private async Task AnswerOrPutBehindAsync(List<List<WorkItem>> groups, CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        var suspects = groups.FindAll(IsSuspect);
+        var others = groups.FindAll(group => !IsSuspect(group));
+        _oneAtATime = others.Count == 0 && suspects.Count > 0;
+        var now = _oneAtATime ? suspects[..1] : others;
+        await Task.WhenAll(suspects.Except(now).SelectMany(group => group).Select(item => PutBehindAsync(item, cancellationToken)));
+        await AnswerAsync(now, stopping, cancellationToken);
+    }
+
+    private bool IsSuspect(List<WorkItem> group) => group.Exists(item => TriesBefore(item.Held.Job) >= _options.SharedDeliveries);
 
     private async Task StoreAndReplyAsync(List<WorkItem> group, ModelJobResult result, CancellationToken cancellationToken)
     {

@@ -41,12 +41,31 @@ public sealed partial class ModelWorker
         await GiveBackAsync(item.Held);
     }
 
+    /// <summary>
+    /// Sends the job again, with its tries so far, and completes this delivery: behind the others, with a delivery count that
+    /// starts anew. Unlike an abandon this does not count the delivery, in which nothing was tried. A crash between the two
+    /// leaves it twice, which is harmless.
+    /// </summary>
+    private Task<bool> PutBehindAsync(WorkItem item, CancellationToken cancellationToken) =>
+        SettleAsync(
+            item.Held,
+            async token =>
+            {
+                await _jobs.SendAsync(ModelMessages.Again(item.Held.Job.Message, TriesBefore(item.Held.Job)), null, token);
+                await item.Held.CompleteAsync(token);
+                ModelTelemetry.Jobs.Count("put behind");
+            },
+            cancellationToken);
+
+    /// <summary>In how many deliveries before this one the job was tried; 0 where the queue cannot tell.</summary>
+    private static int TriesBefore(ReceivedJob job) => ModelMessages.TriesOf(job.Message) + Math.Max(0, job.DeliveryCount - 1);
+
     /// <summary>Where the queue does not count deliveries, this process counts its own failures.</summary>
     private int TriesOf(ReceivedJob job)
     {
         if (job.DeliveryCount > 0)
         {
-            return job.DeliveryCount;
+            return TriesBefore(job) + 1;
         }
 
         var tries = _failures.AddOrUpdate(job.Message.MessageId, 1, static (_, before) => before + 1);

@@ -11,8 +11,9 @@ namespace SaeFlows.Core.Models;
 /// </summary>
 /// <remarks>
 /// The order of one job: answer, then complete. A worker that dies between the two leaves a job that is delivered again and
-/// answered from the cache. A job whose lock is lost is dropped. A job that cannot be read, or that was delivered more than
-/// <see cref="ModelWorkerOptions.MaxDeliveries"/> times, is answered with an error and dead-lettered.
+/// answered from the cache. A job whose lock is lost is dropped. A job that cannot be read, or that was tried
+/// <see cref="ModelWorkerOptions.MaxDeliveries"/> times, is answered with an error and dead-lettered. One that was tried
+/// <see cref="ModelWorkerOptions.SharedDeliveries"/> times is suspect, and worked alone from then on.
 /// </remarks>
 public sealed partial class ModelWorker
 {
@@ -27,6 +28,7 @@ public sealed partial class ModelWorker
     private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.Ordinal);
     private readonly Lock _statusLock = new();
     private ModelWorkerStatus _status;
+    private bool _oneAtATime;
 
     public ModelWorker(
         IJobQueue jobs,
@@ -80,7 +82,8 @@ public sealed partial class ModelWorker
     {
         try
         {
-            var received = await _jobs.ReceiveAsync(_options.MaxBatch, _options.ReceiveWait, stopping);
+            var received = await _jobs.ReceiveAsync(_oneAtATime ? 1 : _options.MaxBatch, _options.ReceiveWait, stopping);
+            _oneAtATime = false;
             backoff.Reset();
             Update(status => status with { InHand = received.Count, LastContact = _time.GetUtcNow(), Trouble = null });
             if (received.Count > 0)

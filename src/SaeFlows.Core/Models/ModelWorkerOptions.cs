@@ -10,13 +10,13 @@ public sealed record ModelWorkerOptions
     public TimeSpan ReceiveWait { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Deliveries after which a job that was never answered is dead-lettered and answered with an error. Below the queue's own
-    /// limit (Service Bus: 10), or the question is never answered.
+    /// Tries after which a job that was never answered is dead-lettered and answered with an error. Below the queue's own
+    /// limit of deliveries (Service Bus: 10), or the question is never answered.
     /// </summary>
     public int MaxDeliveries { get; init; } = 8;
 
     /// <summary>
-    /// Deliveries after which a job that was never answered is worked alone, behind the others: it may be what takes workers down,
+    /// Tries after which a job that was never answered is worked alone, behind the others: it may be what takes workers down,
     /// and a job that only lay beside it in the same batch must not spend its own budget on that.
     /// </summary>
     public int SharedDeliveries { get; init; } = 2;

@@ -9,7 +9,7 @@ public sealed record SaeTrainingSettings
     /// <summary>Folder of the model.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Plain text, jsonl with <c>text</c> or <c>input_ids</c>, or safetensors with <c>input_ids</c> [rows, length]; a folder of such files.</summary>
+    /// <summary>Plain text; jsonl with <c>input_ids</c> or <c>text</c>; Parquet or Arrow with <c>input_ids</c>, <c>tokens</c> or <c>text</c>; safetensors with <c>input_ids</c> [rows, length]; a folder of such files.</summary>
     public required string Text { get; init; }
 
     /// <summary>Layers, from 0; one autoencoder each, from the same forward passes.</summary>
@@ -89,6 +89,9 @@ public sealed record SaeTrainingSettings
     public int EvaluationTokens { get; init; } = 50_000;
 
     public int Threads { get; init; } = 2;
+
+    /// <summary>Where model and training compute: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    public string Device { get; init; } = "cpu";
 
     public int Steps => (int)Math.Max(1, Tokens / BatchSize);
 }

@@ -46,10 +46,10 @@ internal sealed class ActivationHarvester(Decoder decoder, IReadOnlyList<int> la
     private void Pass(TokenBatch batch, long[] places, List<List<Tensor>> parts)
     {
         using var scope = NewDisposeScope();
-        var chosen = tensor(places);
+        var chosen = tensor(places, device: decoder.Device);
         var tap = new ActivationTap((layer, at) => at == site && layers.Contains(layer), (layer, _, values) =>
         {
-            var part = values.index_select(0, chosen).to(ScalarType.Float32).DetachFromDisposeScope();
+            var part = values.index_select(0, chosen).to(ScalarType.Float32).cpu().DetachFromDisposeScope();
             for (int i = 0; i < layers.Count; i++)
             {
                 if (layers[i] == layer)
@@ -58,6 +58,6 @@ internal sealed class ActivationHarvester(Decoder decoder, IReadOnlyList<int> la
                 }
             }
         });
-        decoder.Hidden(batch.Ids(), tap);
+        decoder.Hidden(batch.Ids().to(decoder.Device), tap);
     }
 }

@@ -5,4 +5,7 @@ internal interface ITokenFile : IDisposable
 {
     /// <summary>The tokens from an offset on that an earlier piece named as its end, or from 0; null at the end of the file.</summary>
     TokenRun? Read(long offset);
+
+    /// <summary>How errors name the place of an offset.</summary>
+    string Place(long offset);
 }

@@ -20,6 +20,8 @@ internal sealed class JsonTokenFile(string path, Func<Tokenizer> tokenizer) : IT
         return string.IsNullOrWhiteSpace(line) ? new TokenRun([], next, false) : new TokenRun(Tokens(line, offset), next, true);
     }
 
+    public string Place(long offset) => $"the row at byte {offset}";
+
     public void Dispose() => _lines.Dispose();
 
     private IReadOnlyList<int> Tokens(string line, long offset)
@@ -34,11 +36,11 @@ internal sealed class JsonTokenFile(string path, Func<Tokenizer> tokenizer) : IT
 
             return document.RootElement.TryGetProperty("text", out var text) && text.GetString() is { } known
                 ? tokenizer().Encode(known, parseSpecial: false).Ids
-                : throw new UserInputException($"{path}: the row at byte {offset} has neither 'text' nor 'input_ids'; give each row one");
+                : throw new UserInputException($"{path}: {Place(offset)} has neither 'text' nor 'input_ids'; give each row one");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new UserInputException($"{path}: the row at byte {offset} is not as expected ({e.Message.Split('\n')[0]}); mend the row", e);
+            throw new UserInputException($"{path}: {Place(offset)} is not as expected ({e.Message.Split('\n')[0]}); mend the row", e);
         }
     }
 }

@@ -31,5 +31,7 @@ internal sealed class TextTokenFile(string path, Tokenizer tokenizer, bool byLin
         return text.Length == 0 ? null : new TokenRun(tokenizer.Encode(text.ToString(), parseSpecial: false).Ids, at, offset == 0);
     }
 
+    public string Place(long offset) => $"the line at byte {offset}";
+
     public void Dispose() => _lines.Dispose();
 }

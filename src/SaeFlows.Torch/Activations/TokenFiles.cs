@@ -1,4 +1,5 @@
 using SaeFlows.Core;
+using SaeFlows.Torch.Activations.Tables;
 using SaeFlows.Torch.Tokenizers;
 
 namespace SaeFlows.Torch.Activations;
@@ -6,13 +7,12 @@ namespace SaeFlows.Torch.Activations;
 /// <summary>The files of a token stream, in order of their names; one is open at a time.</summary>
 internal sealed class TokenFiles : IDisposable
 {
-    private static readonly string[] Extensions = [".txt", ".jsonl", ".json", ".safetensors"];
     private readonly Lazy<Tokenizer> _tokenizer;
     private readonly bool _byDocument;
     private ITokenFile? _open;
     private int _index = -1;
 
-    /// <param name="path">A file, or a folder of .txt, .jsonl and .safetensors files.</param>
+    /// <param name="path">A file, or a folder of them: text, jsonl, and tables of tokens or text (safetensors, Parquet, Arrow).</param>
     /// <param name="tokenizer">Asked for when a file holds text.</param>
     /// <param name="byDocument">Each line of plain text is a document; rows of the other kinds always are.</param>
     /// <exception cref="UserInputException">Nothing is there.</exception>
@@ -21,12 +21,8 @@ internal sealed class TokenFiles : IDisposable
         _byDocument = byDocument;
         _tokenizer = new Lazy<Tokenizer>(tokenizer);
         Paths = File.Exists(path) ? [path]
-            : Directory.Exists(path) ? [.. Directory.EnumerateFiles(path).Where(f => Extensions.Contains(Path.GetExtension(f))).Order(StringComparer.Ordinal)]
+            : Directory.Exists(path) ? TokenFolder.Files(path)
             : throw new UserInputException($"{path}: no such file or folder");
-        if (Paths.Count == 0)
-        {
-            throw new UserInputException($"{path}: holds no .txt, .jsonl or .safetensors file");
-        }
     }
 
     public IReadOnlyList<string> Paths { get; }
@@ -36,7 +32,7 @@ internal sealed class TokenFiles : IDisposable
     {
         if (_index != file)
         {
-            _open?.Dispose();
+            Dispose();
             _open = Open(Paths[file]);
             _index = file;
         }
@@ -44,10 +40,27 @@ internal sealed class TokenFiles : IDisposable
         return _open!.Read(offset);
     }
 
-    public void Dispose() => _open?.Dispose();
+    /// <summary>How errors name a place in the file that was read last.</summary>
+    public string Place(long offset) => _open!.Place(offset);
+
+    /// <summary>Opens every table, so that one that cannot be read is known before hours of work on those before it.</summary>
+    /// <exception cref="UserInputException">A table is damaged or has no such column.</exception>
+    public void CheckTables()
+    {
+        foreach (string path in Paths)
+        {
+            TableFormats.Open(path)?.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _open?.Dispose();
+        (_open, _index) = (null, -1);
+    }
 
     private ITokenFile Open(string path) =>
-        Path.GetExtension(path) == ".safetensors" ? new TokenTableFile(path)
+        TableFormats.Open(path) is { } table ? new TableTokenFile(table, () => _tokenizer.Value)
         : IsJson(path) ? new JsonTokenFile(path, () => _tokenizer.Value)
         : new TextTokenFile(path, _tokenizer.Value, _byDocument);
 

@@ -91,7 +91,7 @@ internal sealed class TokenWindows(TokenFiles files, int length, int? begin, int
         {
             if ((uint)token >= (uint)vocabulary)
             {
-                throw new UserInputException($"{files.Paths[file]}: the row at byte {offset} has token {token}, the model has tokens 0 to {vocabulary - 1}; the file was made with another tokenizer");
+                throw new UserInputException($"{files.Paths[file]}: {files.Place(offset)} has token {token}, the model has tokens 0 to {vocabulary - 1}; the file was made with another tokenizer");
             }
         }
     }

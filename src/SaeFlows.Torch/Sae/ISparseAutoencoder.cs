@@ -15,6 +15,9 @@ internal interface ISparseAutoencoder : IDisposable
     /// <summary>Parameters by their SAELens names.</summary>
     IReadOnlyDictionary<string, Tensor> Weights { get; }
 
+    /// <summary>Moves the weights there; inputs must then lie there too.</summary>
+    void MoveTo(Device device);
+
     /// <summary>Latent activations <c>[n, latents]</c>, never negative, of inputs <c>[n, input]</c>.</summary>
     Tensor Encode(Tensor input);
 

@@ -8,6 +8,7 @@ namespace SaeFlows.Torch.Sae;
 internal static class LatentLabeller
 {
     private const int WordsInLabel = 3;
+    private const int MostSums = 1 << 26;
 
     /// <summary>Labels from one set of texts, qualities from another.</summary>
     public static LabelSet Label(ISparseAutoencoder sae, ActivationSet texts, ActivationSet heldOut, IReadOnlyList<string> domains, IReadOnlyList<string> vocabulary)
@@ -65,17 +66,25 @@ internal static class LatentLabeller
 
     private static string[] TopWords(ISparseAutoencoder sae, ActivationSet texts, IReadOnlyList<string> vocabulary)
     {
+        // Large vocabularies are added up for some latents at a time.
+        int atOnce = Math.Clamp(MostSums / vocabulary.Count, 1, sae.Latents);
+        return [.. Enumerable.Range(0, (sae.Latents + atOnce - 1) / atOnce).SelectMany(i => TopWords(sae, texts, vocabulary, i * atOnce, Math.Min(atOnce, sae.Latents - (i * atOnce))))];
+    }
+
+    private static IEnumerable<string> TopWords(ISparseAutoencoder sae, ActivationSet texts, IReadOnlyList<string> vocabulary, int from, int count)
+    {
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        var sums = zeros(vocabulary.Count, sae.Latents);
+        var sums = zeros(vocabulary.Count, count);
         var rows = tensor(texts.Tokens.Select(t => (long)t).ToArray());
         foreach (var (values, owners) in texts.Values.split(4096).Zip(rows.split(4096)))
         {
             using var inner = NewDisposeScope();
-            sums.index_add_(0, owners, sae.Encode(values), 1);
+            sums.index_add_(0, owners, sae.Encode(values).narrow(1, from, count), 1);
         }
 
-        var best = sums.topk(WordsInLabel, 0).indexes.data<long>().ToArray();
-        return [.. Enumerable.Range(0, sae.Latents).Select(l => string.Join(' ', Enumerable.Range(0, WordsInLabel).Select(k => vocabulary[(int)best[(k * sae.Latents) + l]])))];
+        int words = Math.Min(WordsInLabel, vocabulary.Count);
+        var best = sums.topk(words, 0).indexes.data<long>().ToArray();
+        return [.. Enumerable.Range(0, count).Select(l => string.Join(' ', Enumerable.Range(0, words).Select(k => vocabulary[(int)best[(k * count) + l]])))];
     }
 }

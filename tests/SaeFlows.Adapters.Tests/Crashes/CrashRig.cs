@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using SaeFlows.Adapters.Tests.Storage;
 using SaeFlows.Core.Durability;
 using SaeFlows.CrashHost;
 using SaeFlows.Sqlite.Engine;

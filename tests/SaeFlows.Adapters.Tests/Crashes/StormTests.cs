@@ -1,4 +1,3 @@
-using SaeFlows.Adapters.Tests.Storage;
 using SaeFlows.Core.Durability;
 using SaeFlows.CrashHost;
 using SaeFlows.Sqlite.Engine;

@@ -184,7 +184,7 @@ public sealed class SqliteEngineTests : EngineTestBase
     [Fact]
     public void Options_OutOfRange_AreRefused()
     {
-        using var folder = new Storage.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         using var database = SqliteDatabase.Open(folder.File("options.db"));
 
         Assert.Throws<System.ComponentModel.DataAnnotations.ValidationException>(

@@ -26,7 +26,7 @@ public sealed class SqliteWorkerProcessTests : WorkerProcessSuite
         StartWorker();
         var replies = new[] { await ReplyAsync(), await ReplyAsync() }.OrderBy(reply => reply.JobId).ToList();
 
-        Assert.Contains("Delivered 4 times", replies[0].Error, StringComparison.Ordinal);
+        Assert.Contains("Tried 3 times", replies[0].Error, StringComparison.Ordinal);
         Assert.Equal(("next", "answer to fine"), (replies[1].JobId, replies[1].Answer));
         Assert.Equal("DeliveryCountExceeded", Assert.Single(await Jobs.PeekAsync(5, deadLettered: true, Token)).DeadLetterReason);
     }

@@ -22,7 +22,8 @@ public class LabelSetTests
     [Fact]
     public void Read_AfterWrite_GivesTheSame()
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("labels").FullName, "labels.json");
+        using var folder = new TemporaryFolder();
+        var path = folder.File("labels.json");
         Labels.Write(path);
 
         var read = LabelSet.Read(path);
@@ -33,7 +34,8 @@ public class LabelSetTests
     [Fact]
     public void Read_LatentOutsideTheSae_NamesFile()
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("labels").FullName, "labels.json");
+        using var folder = new TemporaryFolder();
+        var path = folder.File("labels.json");
         (Labels with { Latents = 10 }).Write(path);
 
         Assert.StartsWith(path, Assert.Throws<UserInputException>(() => LabelSet.Read(path)).Message, StringComparison.Ordinal);
@@ -46,7 +48,8 @@ public class LabelSetTests
     [InlineData("{\"latents\": \"x\"")]
     public void Read_BrokenFile_NamesFileAndFix(string content)
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("labels").FullName, "labels.json");
+        using var folder = new TemporaryFolder();
+        var path = folder.File("labels.json");
         File.WriteAllText(path, content);
 
         var error = Assert.Throws<UserInputException>(() => LabelSet.Read(path));

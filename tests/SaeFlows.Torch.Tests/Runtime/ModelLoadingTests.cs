@@ -4,12 +4,14 @@ using SaeFlows.Torch.Runtime;
 
 namespace SaeFlows.Torch.Tests.Runtime;
 
-public class ModelLoadingTests
+public sealed class ModelLoadingTests : IDisposable
 {
-    private readonly PocketAssets _copy = new(Directory.CreateTempSubdirectory("pocket").FullName);
+    private readonly TemporaryFolder _folder = new();
+    private readonly PocketAssets _copy;
 
     public ModelLoadingTests()
     {
+        _copy = new PocketAssets(_folder.Path);
         var shipped = PocketAssets.Shipped.Root;
         foreach (var file in Directory.EnumerateFiles(shipped, "*", SearchOption.AllDirectories))
         {
@@ -80,6 +82,8 @@ public class ModelLoadingTests
         Assert.Contains("fvu", runtime.Description.Metrics.Keys);
         Assert.Equal(7, runtime.Description.Detectors.Count);
     }
+
+    public void Dispose() => _folder.Dispose();
 
     private void AssertNames(string file)
     {

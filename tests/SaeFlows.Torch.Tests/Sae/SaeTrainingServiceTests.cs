@@ -43,6 +43,29 @@ public sealed class SaeTrainingServiceTests : TorchTests, IDisposable
     }
 
     [Fact]
+    public async Task TrainAsync_BegunAgain_CountsOnFromTheCheckpoint()
+    {
+        var settings = Settings(SaeKinds.TopK);
+        var seen = new List<long>();
+        SaeTrainingService Fresh() => new(at => seen.Add(at.Step));
+        TrainingRound first;
+        using (var service = Fresh())
+        {
+            await service.HarvestAsync(_folder.File("out"), settings, 0, Token);
+            first = await service.TrainAsync(_folder.File("out"), settings, 0, Token);
+        }
+
+        Assert.Equal(Enumerable.Range(1, 2 * (int)first.Steps).Select(step => (long)step), seen);
+        seen.Clear();
+        using var again = Fresh();
+        await again.HarvestAsync(_folder.File("out"), settings, 1, Token);
+        await again.TrainAsync(_folder.File("out"), settings, 1, Token);
+
+        Assert.Equal((2 * first.Steps) + 1, seen[0]);
+        Assert.Equal(Enumerable.Range((int)seen[0], seen.Count).Select(step => (long)step), seen);
+    }
+
+    [Fact]
     public async Task RegisterAsync_SeveralLayers_LeavesAutoencodersTableAndPlotButNoShards()
     {
         string output = _folder.File("out");

@@ -31,7 +31,8 @@ public class WordLevelTokenizerTests
     [Fact]
     public void Read_AfterWrite_GivesTheSameVocabulary()
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("tokenizer").FullName, "tokenizer.json");
+        using var folder = new TemporaryFolder();
+        var path = folder.File("tokenizer.json");
         Tokenizer.Write(path, ["<unk>"]);
 
         Assert.Equal(Tokenizer.Encode("what is 12 ^ x ?"), WordLevelTokenizer.Read(path).Encode("what is 12 ^ x ?"));
@@ -44,7 +45,8 @@ public class WordLevelTokenizerTests
     [InlineData("[")]
     public void Read_NoWordLevelTokenizer_NamesTheFile(string content)
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("tokenizer").FullName, "tokenizer.json");
+        using var folder = new TemporaryFolder();
+        var path = folder.File("tokenizer.json");
         File.WriteAllText(path, content);
 
         Assert.StartsWith(path, Assert.Throws<UserInputException>(() => WordLevelTokenizer.Read(path)).Message, StringComparison.Ordinal);

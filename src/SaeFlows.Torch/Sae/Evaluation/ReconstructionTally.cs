@@ -19,8 +19,8 @@ internal sealed class ReconstructionTally : IDisposable
     public ReconstructionTally(ISparseAutoencoder sae)
     {
         _sae = sae;
-        _sum = zeros(sae.InputSize, dtype: ScalarType.Float64).DetachFromDisposeScope();
-        _fired = zeros(sae.Latents, dtype: ScalarType.Int64).DetachFromDisposeScope();
+        _sum = zeros(sae.InputSize, dtype: ScalarType.Float64, device: sae.Weights["b_dec"].device).DetachFromDisposeScope();
+        _fired = zeros(sae.Latents, dtype: ScalarType.Int64, device: sae.Weights["b_dec"].device).DetachFromDisposeScope();
     }
 
     public long Tokens { get; private set; }
@@ -42,14 +42,14 @@ internal sealed class ReconstructionTally : IDisposable
     }
 
     /// <summary>log10 of each latent's density, never fired as -10 (SAELens' <c>sparsity</c>); float32 [latents].</summary>
-    public Tensor LogDensity() => (_fired.to(ScalarType.Float64) / Math.Max(1, Tokens) + 1e-10).log10().to(ScalarType.Float32).DetachFromDisposeScope();
+    public Tensor LogDensity() => (_fired.cpu().to(ScalarType.Float64) / Math.Max(1, Tokens) + 1e-10).log10().to(ScalarType.Float32).DetachFromDisposeScope();
 
     /// <summary>The evaluation but for what the model's losses tell.</summary>
     public SaeEvaluation Result(string kind, int layer)
     {
         var tokens = Math.Max(1, Tokens);
-        var mean = _sum.data<double>().Sum(s => s / tokens * s);
-        var fired = _fired.data<long>().ToArray();
+        var mean = _sum.cpu().data<double>().Sum(s => s / tokens * s);
+        var fired = _fired.cpu().data<long>().ToArray();
         var histogram = new long[Bounds.Length + 2];
         foreach (var count in fired)
         {

@@ -71,11 +71,11 @@ internal sealed class SaeEvaluator : IDisposable
     {
         using var scope = NewDisposeScope();
         var batch = new TokenBatch(rows, _begin);
-        var places = tensor(batch.Places());
+        var places = tensor(batch.Places(), device: _decoder.Device);
         Tensor? rebuilt = null;
         _clean += Loss(batch, values => rebuilt = Keep(places, _tally.Add(values.index_select(0, places).to(ScalarType.Float32)), values), replaces: false);
         _spliced += Loss(batch, _ => rebuilt!, replaces: true);
-        _ablated += Loss(batch, values => Keep(places, zeros(places.shape[0], values.shape[1]), values), replaces: true);
+        _ablated += Loss(batch, values => Keep(places, zeros(places.shape[0], values.shape[1], device: _decoder.Device), values), replaces: true);
         _predicted += batch.Predictions;
     }
 
@@ -98,10 +98,10 @@ internal sealed class SaeEvaluator : IDisposable
         {
             Replace = replaces ? (_, _, _) => next : null,
         };
-        var logits = _decoder.Forward(batch.Ids(), tap);
+        var logits = _decoder.Forward(batch.Ids().to(_decoder.Device), tap);
         var (time, size) = (batch.Length, logits.shape[2]);
         var loss = nn.functional.cross_entropy(
-            logits.narrow(1, 0, time - 1).reshape(-1, size).to(ScalarType.Float32), batch.Targets().reshape(-1), reduction: nn.Reduction.Sum).to(ScalarType.Float64).item<double>();
+            logits.narrow(1, 0, time - 1).reshape(-1, size).to(ScalarType.Float32), batch.Targets().to(_decoder.Device).reshape(-1), reduction: nn.Reduction.Sum).to(ScalarType.Float64).item<double>();
         if (replaces)
         {
             next?.Dispose();

@@ -25,6 +25,18 @@ internal abstract class SparseAutoencoder(Dictionary<string, Tensor> weights, bo
 
     public Tensor DecoderBias => weights["b_dec"];
 
+    public void MoveTo(Device device)
+    {
+        foreach (var (name, weight) in weights.ToList())
+        {
+            if (weight.device_type != device.type || weight.device_index != device.index)
+            {
+                weights[name] = weight.to(device).DetachFromDisposeScope();
+                weight.Dispose();
+            }
+        }
+    }
+
     public abstract Tensor Encode(Tensor input);
 
     public Tensor Decode(Tensor latents) => latents.matmul(DecoderWeight) + DecoderBias;

@@ -16,6 +16,16 @@ internal sealed class LayerTraining(SaeTrainingSettings settings, TrainingPaths 
     private int _rounds;
     private LayerProgress _last = new(layer, double.NaN, double.NaN, 0, 0);
 
+    /// <summary>Steps of all rounds so far, those of earlier processes included.</summary>
+    public long Steps
+    {
+        get
+        {
+            Load();
+            return _trainer?.Step ?? 0;
+        }
+    }
+
     /// <summary>Trains on the round's pool unless that was done before.</summary>
     public (LayerProgress Last, long Steps) Train(int round, Action<LayerProgress> progress, CancellationToken cancellationToken)
     {

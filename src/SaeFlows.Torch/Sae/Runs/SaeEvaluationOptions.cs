@@ -21,4 +21,7 @@ public sealed record SaeEvaluationOptions
     public int ContextLength { get; init; } = 128;
 
     public int Threads { get; init; } = 2;
+
+    /// <summary>Where it computes: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    public string Device { get; init; } = "cpu";
 }

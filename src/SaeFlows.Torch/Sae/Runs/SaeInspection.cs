@@ -29,7 +29,7 @@ public static class SaeInspection
         TorchLibrary.EnsureLoaded();
         torch.set_num_threads(options.Threads);
         using var bundle = SaeLensFormat.Read(folder);
-        using var subject = SubjectModel.Load(model, text, options.ContextLength, 0, options.By);
+        using var subject = SubjectModel.Load(model, text, options.ContextLength, 0, options.By, options.Device);
         int layer = options.Layer ?? bundle.Config.Layer;
         string? name = options.Site ?? SaeSites.NameOf(bundle.Config.Hook);
         if (layer < 0 || layer >= subject.Model.Spec.Layers || name is null)
@@ -43,6 +43,7 @@ public static class SaeInspection
             throw new UserInputException($"{folder}: an autoencoder of width {bundle.Sae.InputSize}, but {name} of {model} has width {SaeSites.WidthOf(subject.Model.Spec, site)}; they do not belong together");
         }
 
+        bundle.Sae.MoveTo(subject.Model.Decoder.Device);
         using var evaluator = new SaeEvaluator(subject.Model.Decoder, bundle.Sae, layer, site, subject.Begin);
         var windows = subject.Windows.Whole();
         evaluator.Add(options.Tokens is { } most ? TokenWindows.First(windows, most) : windows, cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class SaeTrainingRun : IDisposable
     {
         _settings = settings;
         _paths = new TrainingPaths(folder, settings.Layers.Count, settings.Cache);
-        _subject = SubjectModel.Load(settings.Model, settings.Text, settings.ContextLength, settings.HoldOutEvery, settings.By);
+        _subject = SubjectModel.Load(settings.Model, settings.Text, settings.ContextLength, settings.HoldOutEvery, settings.By, settings.Device);
         if (!_subject.Windows.HeldOut().Any())
         {
             throw new UserInputException($"{settings.Text}: too short to hold out a window of {settings.ContextLength} tokens for evaluation; give more text, or a smaller --context or --hold-out-every");
@@ -47,10 +47,10 @@ internal sealed class SaeTrainingRun : IDisposable
         return ShardFile.TokensOf(_paths.Shard(round, _settings.Layers[0]));
     }
 
-    /// <summary>One round of all layers. The shards of the round before are then done with.</summary>
-    public TrainingRound Train(int round, Action<LayerProgress> progress, CancellationToken cancellationToken)
+    /// <summary>One round of all layers. The shards of the round before are then done with. Progress gives the steps of all layers since the training began.</summary>
+    public TrainingRound Train(int round, Action<LayerProgress, long> progress, CancellationToken cancellationToken)
     {
-        var trained = _layers.Select(layer => layer.Train(round, progress, cancellationToken)).ToList();
+        var trained = _layers.Select(layer => layer.Train(round, last => progress(last, _layers.Sum(l => l.Steps)), cancellationToken)).ToList();
         foreach (int layer in _settings.Cache is null ? _settings.Layers : [])
         {
             File.Delete(_paths.Shard(round - 1, layer));
@@ -63,6 +63,7 @@ internal sealed class SaeTrainingRun : IDisposable
     public SaeEvaluation Evaluate(int layer, CancellationToken cancellationToken)
     {
         using var sae = _layers[_settings.Layers.ToList().IndexOf(layer)].ToAutoencoder();
+        sae.MoveTo(_subject.Model.Decoder.Device);
         using var evaluator = new SaeEvaluator(_subject.Model.Decoder, sae, layer, SaeSites.Of(_settings.Site), _subject.Begin);
         evaluator.Add(TokenWindows.First(_subject.Windows.HeldOut(), _settings.EvaluationTokens), cancellationToken);
         var result = evaluator.Result(_settings.Kind);

@@ -12,7 +12,6 @@ public sealed class SaeTrainingService(Action<TrainingProgress>? progress = null
     private (string Folder, SaeTrainingRun Run)? _current;
     private long _began;
     private long _done;
-    private long _before = -1;
 
     public Task<long> HarvestAsync(string folder, SaeTrainingSettings settings, int round, CancellationToken cancellationToken) =>
         Task.Run(() => With(folder, settings, run => run.Harvest(round, cancellationToken)), CancellationToken.None);
@@ -31,20 +30,16 @@ public sealed class SaeTrainingService(Action<TrainingProgress>? progress = null
     private TrainingRound Train(SaeTrainingRun run, SaeTrainingSettings settings, int round, CancellationToken cancellationToken)
     {
         long total = (long)settings.Steps * settings.Layers.Count;
-        var result = run.Train(
+        return run.Train(
             round,
-            last =>
+            (last, step) =>
             {
+                // Steps of earlier processes are done, but say nothing about the speed of this one.
                 _done++;
                 double seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
-                long step = Math.Max(0, _before) + _done;
                 progress?.Invoke(new TrainingProgress(step, total, last, _done * settings.BatchSize / seconds, (total - step) * seconds / _done));
             },
             cancellationToken);
-
-        // What earlier processes did counts as done, but not for the speed.
-        _before = (result.Steps * settings.Layers.Count) - _done;
-        return result;
     }
 
     // One at a time: rounds of one training follow one another, and torch uses all its threads in each.
@@ -59,7 +54,7 @@ public sealed class SaeTrainingService(Action<TrainingProgress>? progress = null
                 Native.TorchLibrary.EnsureLoaded();
                 torch.set_num_threads(settings.Threads);
                 _current = (folder, new SaeTrainingRun(folder, settings));
-                (_began, _done, _before) = (Stopwatch.GetTimestamp(), 0, -1);
+                (_began, _done) = (Stopwatch.GetTimestamp(), 0);
             }
 
             return work(_current.Value.Run);

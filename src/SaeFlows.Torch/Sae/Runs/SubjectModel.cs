@@ -8,9 +8,9 @@ namespace SaeFlows.Torch.Sae.Runs;
 internal sealed record SubjectModel(LanguageModel Model, TokenFiles Files, TokenWindows Windows, int? Begin) : IDisposable
 {
     /// <exception cref="Core.UserInputException">Model or text is missing or damaged.</exception>
-    public static SubjectModel Load(string model, string text, int contextLength, int holdOutEvery, string by)
+    public static SubjectModel Load(string model, string text, int contextLength, int holdOutEvery, string by, string device)
     {
-        var loaded = LanguageModel.Load(model);
+        var loaded = LanguageModel.Load(model, new ModelLoadOptions { DeviceName = device });
         bool byDocument = by == TextUnits.Document;
         var files = new TokenFiles(text, () => loaded.Tokenizer, byDocument);
         int? begin = loaded.Spec.BosId;

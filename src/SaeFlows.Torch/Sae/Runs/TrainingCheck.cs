@@ -2,6 +2,7 @@ using SaeFlows.Core;
 using SaeFlows.Core.Training;
 using SaeFlows.Torch.Activations;
 using SaeFlows.Torch.Models;
+using SaeFlows.Torch.Native;
 using SaeFlows.Torch.Sae.Evaluation;
 
 namespace SaeFlows.Torch.Sae.Runs;
@@ -40,12 +41,14 @@ public static class TrainingCheck
             throw new UserInputException(trouble);
         }
 
+        TorchDevice.Require(settings.Device);
         if (File.Exists(settings.Cache))
         {
             throw new UserInputException($"--cache {settings.Cache}: is a file; name a folder");
         }
 
         using var files = new TokenFiles(settings.Text, () => Tokenizers.TokenizerLoader.Load(settings.Model));
+        files.CheckTables();
         files.Read(0, 0);
     }
 

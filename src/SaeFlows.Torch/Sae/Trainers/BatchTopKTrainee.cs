@@ -12,30 +12,32 @@ internal sealed class BatchTopKTrainee : SaeTrainee
 {
     private const double Rate = 0.01;
     private readonly Dictionary<string, Tensor> _buffers;
+    private readonly GatheredDecoder? _gathered;
 
-    public BatchTopKTrainee(SaeTrainingSettings settings, Dictionary<string, Tensor> parameters)
+    /// <param name="settings">K and the weight of AuxK.</param>
+    /// <param name="parameters">Owned from now on.</param>
+    /// <param name="gathered">Over the parameter W_dec, then owned; null decodes by a dense product.</param>
+    public BatchTopKTrainee(SaeTrainingSettings settings, Dictionary<string, Tensor> parameters, GatheredDecoder? gathered = null)
         : base(settings, parameters)
     {
+        _gathered = gathered;
         // Below zero until the first batch has been seen.
         _buffers = new Dictionary<string, Tensor> { ["batch_threshold"] = full([1], -1, dtype: ScalarType.Float64).DetachFromDisposeScope() };
     }
 
     public override IReadOnlyDictionary<string, Tensor> Buffers => _buffers;
 
-    /// <summary>The <paramref name="count"/> largest entries of the whole matrix where they are positive, all others zero; differentiable.</summary>
-    public static Tensor Keep(Tensor preActivations, long count)
-    {
-        var flat = preActivations.relu().flatten();
-        var (values, indices) = flat.topk((int)Math.Min(count, flat.numel()), 0, sorted: false);
-        return zeros_like(flat).scatter(0, indices, values).view(preActivations.shape);
-    }
-
     public override SaePass Forward(Tensor batch, double penalty, Tensor? dead)
     {
         var (centre, decoder) = (Weight("b_dec"), Weight("W_dec"));
         var pre = (Input(batch) - centre).matmul(Weight("W_enc")) + Weight("b_enc");
-        var latents = Keep(pre, Settings.K * batch.shape[0]);
-        var error = Wide(latents.matmul(decoder) + centre) - batch;
+
+        // The largest entries of the whole batch where they are positive.
+        var flat = pre.relu().flatten();
+        var (values, places) = flat.topk((int)Math.Min(Settings.K * batch.shape[0], flat.numel()), 0, sorted: false);
+        var latents = zeros_like(flat).scatter(0, places, values).view(pre.shape);
+        var rebuilt = _gathered?.Decode(values, places, batch.shape[0], Latents) ?? latents.matmul(decoder);
+        var error = Wide(rebuilt + centre) - batch;
         var loss = error.square().sum(1).mean();
         if (dead is not null)
         {
@@ -72,4 +74,6 @@ internal sealed class BatchTopKTrainee : SaeTrainee
         weights["threshold"] = full([Latents], threshold * scale, dtype: ScalarType.Float32).DetachFromDisposeScope();
         return new JumpReluAutoencoder(weights, subtractsDecoderBias: true);
     }
+
+    protected override void DisposeOfOwn() => _gathered?.Dispose();
 }

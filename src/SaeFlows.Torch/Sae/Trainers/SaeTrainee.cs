@@ -49,6 +49,13 @@ internal abstract class SaeTrainee(SaeTrainingSettings settings, Dictionary<stri
         {
             tensor.Dispose();
         }
+
+        DisposeOfOwn();
+    }
+
+    /// <summary>What a kind holds beside parameters and buffers.</summary>
+    protected virtual void DisposeOfOwn()
+    {
     }
 
     /// <summary>The parameter in the type of the arithmetic; gradients come back in its own.</summary>
@@ -63,6 +70,6 @@ internal abstract class SaeTrainee(SaeTrainingSettings settings, Dictionary<stri
     protected Dictionary<string, Tensor> Copies()
     {
         using var none = no_grad();
-        return parameters.ToDictionary(p => p.Key, p => p.Value.detach().contiguous().clone().DetachFromDisposeScope());
+        return parameters.ToDictionary(p => p.Key, p => p.Value.detach().cpu().contiguous().clone().DetachFromDisposeScope());
     }
 }

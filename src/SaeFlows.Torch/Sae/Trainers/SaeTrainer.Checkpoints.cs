@@ -50,7 +50,7 @@ internal sealed partial class SaeTrainer
         try
         {
             using var centre = zeros(tensors["b_dec"].shape[0]);
-            var trainer = new SaeTrainer(settings, Trainees.Create(settings, centre), double.Parse(notes[ScaleKey], CultureInfo.InvariantCulture), sparse);
+            var trainer = new SaeTrainer(settings, Trainees.Create(settings, centre, Gathers(settings)), double.Parse(notes[ScaleKey], CultureInfo.InvariantCulture), sparse);
             trainer.Restore(tensors);
             trainer._step = long.Parse(notes[StepKey], CultureInfo.InvariantCulture);
             trainer._adam.Steps = (int)trainer._step;

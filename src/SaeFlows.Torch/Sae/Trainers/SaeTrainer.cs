@@ -31,7 +31,7 @@ internal sealed partial class SaeTrainer : IDisposable
         var parameters = _names.Select(n => _trainee.Parameters[n]).ToList();
         parameters.ForEach(p => p.requires_grad = true);
         _adam = new AdamW(parameters, 0, 0, Beta2, _sparse?.Averages(_names));
-        _quiet = zeros(_trainee.Latents, dtype: ScalarType.Int64).DetachFromDisposeScope();
+        _quiet = zeros(_trainee.Latents, dtype: ScalarType.Int64, device: _trainee.Parameters["b_dec"].device).DetachFromDisposeScope();
     }
 
     /// <summary>Steps done.</summary>
@@ -43,18 +43,19 @@ internal sealed partial class SaeTrainer : IDisposable
     /// <param name="settings">Kind, sizes and schedule.</param>
     /// <param name="sample">First activations [tokens, input], from which the normalisation is taken.</param>
     /// <param name="sparse">Steps compute with active latents alone where kind and machine allow it; otherwise, and when false, all is dense.</param>
-    public static SaeTrainer Create(SaeTrainingSettings settings, Tensor sample, bool sparse = true)
+    /// <param name="gathers">Where steps are not sparse, the decoder of the topk kinds reads active rows alone; null where the device is not the CPU, in float32.</param>
+    public static SaeTrainer Create(SaeTrainingSettings settings, Tensor sample, bool sparse = true, bool? gathers = null)
     {
         var normal = InputScale.Of(sample);
         using var centre = normal.Centre;
-        return new SaeTrainer(settings, Trainees.Create(settings, centre), normal.Scale, sparse);
+        return new SaeTrainer(settings, Trainees.Create(settings, centre, gathers ?? Gathers(settings)), normal.Scale, sparse);
     }
 
     /// <summary>One step on activations [tokens, input] in the model's units.</summary>
     public SaeStepReport Train(Tensor activations)
     {
         using var scope = NewDisposeScope();
-        var batch = activations / _scale;
+        var batch = activations.to(_quiet.device) / _scale;
         var dead = Dead();
         if (_sparse is not null && (HasAuxiliaryLoss ? dead is null : !LooksForDead(_step + 1)))
         {
@@ -108,6 +109,8 @@ internal sealed partial class SaeTrainer : IDisposable
         return new SaeStepReport(outcome.Loss, outcome.Fvu, outcome.L0, dead?.shape[0] ?? 0);
     }
 
+    private static bool Gathers(SaeTrainingSettings settings) => settings.Device != "cpu" && !settings.Bfloat16;
+
     private bool LooksForDead(long step) => step % _settings.ResampleEvery == 0 && step < _settings.Steps * 2L / 3;
 
     private bool HasAuxiliaryLoss => _settings.Kind is SaeKinds.TopK or SaeKinds.BatchTopK;
@@ -149,7 +152,7 @@ internal sealed partial class SaeTrainer : IDisposable
         // Drawn by seed and step, so that a resumed training draws the same.
         using var generator = new Generator((ulong)((_settings.Seed * 1_000_003) + _step));
         var weight = pass.Error.detach().square().sum(1).square();
-        var chosen = multinomial(weight + 1e-12, dead.shape[0], replacement: true, generator: generator);
+        var chosen = multinomial(weight.cpu() + 1e-12, dead.shape[0], replacement: true, generator: generator).to(weight.device);
         var directions = nn.functional.normalize(pass.Error.detach().index_select(0, chosen).neg(), dim: 1);
         _trainee.Redirect(dead, directions);
         for (var i = 0; i < _names.Count; i++)

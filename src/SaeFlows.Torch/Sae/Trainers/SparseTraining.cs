@@ -52,7 +52,7 @@ internal sealed class SparseTraining : IDisposable
 
     /// <summary>The kinds that have a sparse step, in float32, where the processor has the vectors that make it worth while.</summary>
     public static bool Fits(SaeTrainingSettings settings) =>
-        settings.Kind is SaeKinds.ReluL1 or SaeKinds.TopK or SaeKinds.BatchTopK && !settings.Bfloat16 && Vector512.IsHardwareAccelerated;
+        settings.Kind is SaeKinds.ReluL1 or SaeKinds.TopK or SaeKinds.BatchTopK && !settings.Bfloat16 && settings.Device == "cpu" && Vector512.IsHardwareAccelerated;
 
     /// <summary>Adam's averages of the parameters named.</summary>
     public IReadOnlyList<(Tensor First, Tensor Second)> Averages(IReadOnlyList<string> names) => [.. names.Select(n => (_views[n + ".m"], _views[n + ".v"]))];

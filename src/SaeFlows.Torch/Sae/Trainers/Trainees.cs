@@ -1,4 +1,6 @@
 using SaeFlows.Core.Training;
+using SaeFlows.Torch.Native;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace SaeFlows.Torch.Sae.Trainers;
@@ -12,7 +14,8 @@ internal static class Trainees
     /// </summary>
     /// <param name="settings">Kind, latents and seed.</param>
     /// <param name="centre">Mean of the scaled inputs [input]; its type is that of the parameters.</param>
-    public static SaeTrainee Create(SaeTrainingSettings settings, Tensor centre)
+    /// <param name="gathers">The decoder of the topk kinds reads active rows alone.</param>
+    public static SaeTrainee Create(SaeTrainingSettings settings, Tensor centre, bool gathers = false)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
@@ -31,24 +34,28 @@ internal static class Trainees
             parameters["b_enc"].copy_(centre.matmul(encoder).neg());
         }
 
-        foreach (var tensor in parameters.Values)
-        {
-            tensor.DetachFromDisposeScope();
-        }
-
-        return Over(settings, parameters);
+        // Drawn on the CPU, so that all devices begin alike.
+        var device = TorchDevice.Of(settings.Device);
+        return Over(settings, parameters.ToDictionary(p => p.Key, p => p.Value.to(device).DetachFromDisposeScope()), gathers);
     }
 
     /// <summary>A trainee over parameters at hand, which it then owns.</summary>
-    public static SaeTrainee Over(SaeTrainingSettings settings, Dictionary<string, Tensor> parameters) => settings.Kind switch
+    public static SaeTrainee Over(SaeTrainingSettings settings, Dictionary<string, Tensor> parameters, bool gathers = false) => settings.Kind switch
     {
         SaeKinds.ReluL1 => new ReluTrainee(settings, parameters),
-        SaeKinds.TopK => new TopKTrainee(settings, parameters),
-        SaeKinds.BatchTopK => new BatchTopKTrainee(settings, parameters),
+        SaeKinds.TopK => new TopKTrainee(settings, parameters, gathers ? Gathered(parameters) : null),
+        SaeKinds.BatchTopK => new BatchTopKTrainee(settings, parameters, gathers ? Gathered(parameters) : null),
         SaeKinds.JumpRelu => new JumpReluTrainee(settings, parameters),
         SaeKinds.Gated => new GatedTrainee(settings, parameters),
         _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, $"known kinds: {string.Join(", ", SaeKinds.All)}"),
     };
+
+    private static GatheredDecoder Gathered(Dictionary<string, Tensor> parameters)
+    {
+        var weight = new Parameter(parameters["W_dec"]);
+        parameters["W_dec"] = weight.DetachFromDisposeScope();
+        return new GatheredDecoder(weight);
+    }
 
     // Half of n random unit rows of width d rebuild n / (2 d) times the input.
     private static double Strength(SaeTrainingSettings settings, long width) =>

@@ -1,19 +1,21 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using SaeFlows.Core;
 using SaeFlows.Torch.Weights;
 
-namespace SaeFlows.Torch.Activations;
+namespace SaeFlows.Torch.Activations.Tables;
 
-/// <summary>A token cache in safetensors: <c>input_ids</c> or <c>tokens</c> [rows, length], I32 or I64; each row is a document.</summary>
-internal sealed class TokenTableFile : ITokenFile
+/// <summary>A token cache in safetensors: <c>input_ids</c> or <c>tokens</c> [rows, length], I32 or I64; one row at a time.</summary>
+internal sealed class SafetensorsGroups : IRowGroups
 {
+    private readonly string _path;
     private readonly FileStream _file;
     private readonly TensorEntry _table;
     private readonly int _size;
 
     /// <exception cref="UserInputException">The file is damaged or holds no such table.</exception>
-    public TokenTableFile(string path)
+    public SafetensorsGroups(string path)
     {
+        _path = path;
         var entries = SafetensorsHeader.Read(path);
         _table = entries.GetValueOrDefault("input_ids") ?? entries.GetValueOrDefault("tokens") ?? throw new UserInputException($"{path}: holds no 'input_ids' and no 'tokens'");
         _size = _table.DataType switch
@@ -30,20 +32,18 @@ internal sealed class TokenTableFile : ITokenFile
         _file = File.OpenRead(path);
     }
 
-    public TokenRun? Read(long offset)
+    public (long First, ColumnRows Rows)? Around(long row)
     {
-        if (offset >= _table.Shape[0])
+        if (row >= _table.Shape[0])
         {
             return null;
         }
 
-        var row = new byte[_table.Shape[1] * _size];
-        _file.Position = _table.Offset + (offset * row.Length);
-        _file.ReadExactly(row);
-        var tokens = Enumerable.Range(0, (int)_table.Shape[1]).Select(i => _size == 4
-            ? BinaryPrimitives.ReadInt32LittleEndian(row.AsSpan(i * 4))
-            : checked((int)BinaryPrimitives.ReadInt64LittleEndian(row.AsSpan(i * 8))));
-        return new TokenRun([.. tokens], offset + 1, true);
+        var bytes = new byte[_table.Shape[1] * _size];
+        _file.Position = _table.Offset + (row * bytes.Length);
+        _file.ReadExactly(bytes);
+        int[] whole = [0, (int)_table.Shape[1]];
+        return (row, _size == 4 ? TokenColumns.Ids<int>(MemoryMarshal.Cast<byte, int>(bytes), whole, _path, row) : TokenColumns.Ids<long>(MemoryMarshal.Cast<byte, long>(bytes), whole, _path, row));
     }
 
     public void Dispose() => _file.Dispose();
