@@ -21,7 +21,8 @@ internal static class StepBenchmarkTable
         text.AppendLine();
         foreach (var p in report.Products)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"d_in {p.InputSize}: one product {p.Float32:F0} GFLOP/s in float32, {p.BFloat16:F0} in bfloat16; five float32 products alone would be {p.DenseTokensPerSecond:F0} tokens/s");
+            var int8 = p.Int8 is { } speed ? string.Create(CultureInfo.InvariantCulture, $", {speed:F0} in int8") : string.Empty;
+            text.AppendLine(CultureInfo.InvariantCulture, $"d_in {p.InputSize}: libtorch's product {p.Float32:F0} Gop/s in float32, {p.BFloat16:F0} in bfloat16{int8}; five float32 products alone would be {p.DenseTokensPerSecond:F0} tokens/s");
         }
 
         if (report.Quality.Count > 0)

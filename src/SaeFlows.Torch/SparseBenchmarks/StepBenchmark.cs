@@ -59,6 +59,7 @@ internal static class StepBenchmark
             var peer = peers.Name(unit);
             yield return Sparse($"sparse, float32{suffix}", SparseKind.Relu, EncodePrecision.Float32, unit, peer);
             yield return Sparse($"sparse, bfloat16 screen{suffix}", SparseKind.Relu, EncodePrecision.BFloat16Screen, unit, peer);
+            yield return Sparse($"sparse, int8 screen{suffix}", SparseKind.Relu, EncodePrecision.Int8Screen, unit, peer);
             yield return Eager($"TorchSharp eager{suffix}", unit, peer);
             if (peer is not null)
             {
@@ -67,9 +68,14 @@ internal static class StepBenchmark
         }
 
         yield return Sparse($"sparse top-{options.K}, float32, unit decoder", SparseKind.TopK, EncodePrecision.Float32, true, peers.Name(true));
-        yield return Sparse($"sparse top-{options.K}, bfloat16 screen, unit decoder", SparseKind.TopK, EncodePrecision.BFloat16Screen, true, peers.Name(true));
+        yield return Sparse($"sparse top-{options.K}, int8 screen, unit decoder", SparseKind.TopK, EncodePrecision.Int8Screen, true, peers.Name(true));
+        yield return Sparse($"sparse batch-top-{options.K}, int8 screen, unit decoder", SparseKind.BatchTopK, EncodePrecision.Int8Screen, true, peers.Name(true));
         yield return Product("product, float32", batch, ScalarType.Float32);
         yield return Product("product, bfloat16", batch, ScalarType.BFloat16);
+        if (Int8Product.IsAvailable)
+        {
+            yield return Product("product, int8", batch, ScalarType.Int8);
+        }
 
         SparseStepOptions Settings(SparseKind kind, EncodePrecision encode, bool unit) =>
             new() { Kind = kind, K = options.K, Encode = encode, NormaliseDecoder = unit, ProjectGradient = unit, Threads = options.Threads };
@@ -92,10 +98,18 @@ internal static class StepBenchmark
         {
             using var state = State(size, options.Latents);
             var (x, w) = (inputs.to(type), state.Encoder.Weight.Tensor.to(type, copy: true).t());
-            var result = empty([options.Batch, options.Latents], dtype: type);
+            var result = empty([options.Batch, options.Latents], dtype: type == ScalarType.Int8 ? ScalarType.Int32 : type);
             return new Contestant(name, null, () =>
             {
-                result.addmm_(x, w, 0, 1);
+                if (type == ScalarType.Int8)
+                {
+                    Int8Product.Multiply(x, w, result);
+                }
+                else
+                {
+                    result.addmm_(x, w, 0, 1);
+                }
+
                 return (null, null);
             });
         }
@@ -128,9 +142,9 @@ internal static class StepBenchmark
     private static ProductSpeed Speed(List<Contestant> contestants, int size, StepBenchmarkOptions options)
     {
         var work = 2e-9 * options.Batch * size * options.Latents;
-        double Of(string name) => work / contestants.Single(c => c.Name == name).Seconds.Min();
-        var full = Of("product, float32");
-        return new ProductSpeed(size, full, Of("product, bfloat16"), options.Batch / (5 * work / full));
+        double? Of(string name) => work / contestants.SingleOrDefault(c => c.Name == name)?.Seconds.Min();
+        var full = Of("product, float32")!.Value;
+        return new ProductSpeed(size, full, Of("product, bfloat16")!.Value, Of("product, int8"), options.Batch / (5 * work / full));
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -45,8 +45,9 @@ internal sealed class DenseStep : IDisposable
             return latents;
         }
 
-        var (values, indices) = latents.topk(_options.K, 1, sorted: false);
-        return zeros_like(latents).scatter(1, indices, values);
+        var groups = _options.Kind == SparseKind.TopK ? latents : latents.view(1, -1);
+        var (values, indices) = groups.topk((int)(_options.K * latents.shape[0] / groups.shape[0]), 1, sorted: false);
+        return zeros_like(groups).scatter(1, indices, values).view(latents.shape);
     }
 
     /// <summary>Loss of a batch, ready to go backward.</summary>

@@ -5,8 +5,10 @@ namespace SaeFlows.Torch.SparseSteps;
 /// zero, but Adam's averages of it decay and still move its weights, and the next step's encoder reads them: so it gets the same pass with zeros, exactly
 /// as a dense step does. Only rows whose averages are all zero, which nothing would move (their norm is left as it is), are passed by.
 /// </summary>
-internal sealed unsafe class LatentUpdate(SparseStepState state, SparseStepOptions options, ScreenTable? screen, SlabTable decoderSlabs)
+internal sealed unsafe class LatentUpdate(SparseStepState state, SparseStepOptions options, SparseEncoder encoder, PanelTable decoderPanels)
 {
+    private readonly SparseEncoder _encoder = encoder;
+
     /// <summary>Latents whose averages may not be zero.</summary>
     private readonly bool[] _moving = new bool[state.Latents];
 
@@ -59,8 +61,8 @@ internal sealed unsafe class LatentUpdate(SparseStepState state, SparseStepOptio
 
     private void TakeOver(int latent)
     {
-        screen?.Refresh(latent);
-        decoderSlabs.Put(latent, state.Decoder.Weight.Floats + ((long)latent * state.Width));
+        _encoder.Refresh(latent);
+        decoderPanels.Put(latent, state.Decoder.Weight.Floats + ((long)latent * state.Width));
     }
 
     private bool Moves(int latent) => Any(state.Encoder, latent) || Any(state.Decoder, latent) || state.EncoderBias.Second.Floats[latent] != 0;

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SaeFlows.Torch.SparseSteps;
 
@@ -6,59 +8,47 @@ namespace SaeFlows.Torch.SparseSteps;
 /// Arithmetic on rows of <c>width</c> floats, a multiple of <see cref="Lanes"/> (callers pad with zeros). The order of every sum is fixed by its
 /// arguments alone, so results do not depend on threads.
 /// </summary>
-internal static unsafe partial class RowKernels
+internal static unsafe class RowKernels
 {
     public const int Lanes = 16;
 
-    /// <summary>Columns taken at once in products of gathered rows: this many of a block of tokens stay in a core's own cache.</summary>
-    public const int Chunk = 512;
+    /// <summary>How many rows before its use a row that is not in the nearest caches should be asked for.</summary>
+    public const int Ahead = 3;
 
     /// <summary>The width that rows of so many values take, padded.</summary>
     public static int Padded(int width) => (width + Lanes - 1) / Lanes * Lanes;
 
+    /// <summary>Product of two rows, summed as <see cref="PanelKernels.AddDots"/> does it panel by panel.</summary>
     public static float Dot(float* a, float* b, int width)
     {
         float total = 0;
-        for (var from = 0; from < width; from += Chunk)
+        for (var from = 0; from < width;)
         {
-            total += Part(a + from, b + from, Math.Min(Chunk, width - from));
+            var columns = width - from < PanelKernels.Columns ? Lanes : PanelKernels.Columns;
+            var sum = Vector512<float>.Zero;
+            for (var i = from; i < from + columns; i += Lanes)
+            {
+                sum = Vector512.FusedMultiplyAdd(Vector512.Load(a + i), Vector512.Load(b + i), sum);
+            }
+
+            total += Sum(sum);
+            from += columns;
         }
 
         return total;
     }
 
-    /// <summary>
-    /// Adds the products of one row with rows of a table, over some columns: done for all chunks in order from results of zero, each equals <see cref="Dot"/>
-    /// of the pair to the bit.
-    /// </summary>
-    public static void AddDots(float* row, float* table, int stride, int* rows, int count, int columns, float* results)
+    /// <summary>Asks for some values; harmless beyond the end of the memory.</summary>
+    public static void Prefetch(float* values, int count)
     {
-        var i = 0;
-        for (; i + 4 <= count; i += 4)
+        if (!Sse.IsSupported)
         {
-            var a = table + ((long)rows[i] * stride);
-            var b = table + ((long)rows[i + 1] * stride);
-            var c = table + ((long)rows[i + 2] * stride);
-            var d = table + ((long)rows[i + 3] * stride);
-            var (s0, s1, s2, s3) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
-            for (var k = 0; k < columns; k += Lanes)
-            {
-                var v = Vector512.Load(row + k);
-                s0 = Vector512.FusedMultiplyAdd(Vector512.Load(a + k), v, s0);
-                s1 = Vector512.FusedMultiplyAdd(Vector512.Load(b + k), v, s1);
-                s2 = Vector512.FusedMultiplyAdd(Vector512.Load(c + k), v, s2);
-                s3 = Vector512.FusedMultiplyAdd(Vector512.Load(d + k), v, s3);
-            }
-
-            results[i] += Sum(s0);
-            results[i + 1] += Sum(s1);
-            results[i + 2] += Sum(s2);
-            results[i + 3] += Sum(s3);
+            return;
         }
 
-        for (; i < count; i++)
+        for (var i = 0; i < count; i += Lanes)
         {
-            results[i] += Part(table + ((long)rows[i] * stride), row, columns);
+            Sse.Prefetch0(values + i);
         }
     }
 
@@ -81,23 +71,34 @@ internal static unsafe partial class RowKernels
         }
     }
 
-    private static float Part(float* a, float* b, int columns)
-    {
-        var sum = Vector512<float>.Zero;
-        for (var i = 0; i < columns; i += Lanes)
-        {
-            sum = Vector512.FusedMultiplyAdd(Vector512.Load(a + i), Vector512.Load(b + i), sum);
-        }
-
-        return Sum(sum);
-    }
-
     /// <summary>By halves; the library's own sum is many times slower than the product before it.</summary>
-    private static float Sum(Vector512<float> values)
+    public static float Sum(Vector512<float> values)
     {
-        var half = values.GetLower() + values.GetUpper();
-        var quarter = half.GetLower() + half.GetUpper();
+        var quarter = Quarter(values);
         quarter += Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1));
         return quarter.ToScalar() + quarter.GetElement(1);
     }
+
+    /// <summary>Four such sums, each to the same bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Sums(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    {
+        if (!Sse.IsSupported)
+        {
+            return Vector128.Create(Sum(a), Sum(b), Sum(c), Sum(d));
+        }
+
+        var (first, second) = (Pair(Quarter(a), Quarter(b)), Pair(Quarter(c), Quarter(d)));
+        return Sse.Shuffle(first, second, 0b10_00_10_00) + Sse.Shuffle(first, second, 0b11_01_11_01);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Quarter(Vector512<float> values)
+    {
+        var half = values.GetLower() + values.GetUpper();
+        return half.GetLower() + half.GetUpper();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Pair(Vector128<float> a, Vector128<float> b) => Sse.MoveLowToHigh(a, b) + Sse.MoveHighToLow(b, a);
 }

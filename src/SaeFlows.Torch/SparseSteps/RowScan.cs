@@ -6,9 +6,6 @@ namespace SaeFlows.Torch.SparseSteps;
 /// <summary>Finds active latents in one token's float32 pre-activations.</summary>
 internal static unsafe class RowScan
 {
-    /// <summary>Indices and values of all <c>row[j] + bias[j] &gt; 0</c>, in order.</summary>
-    public static int Positives(float* row, float* bias, int count, int* latents, float* values) => AtLeast(row, bias, count, float.Epsilon, latents, values);
-
     /// <summary>Indices and values of all <c>row[j] + bias[j] &gt;= floor</c>, in order.</summary>
     public static int AtLeast(float* row, float* bias, int count, float floor, int* latents, float* values)
     {

@@ -1,58 +1,75 @@
-using static TorchSharp.torch;
-
 namespace SaeFlows.Torch.SparseSteps;
 
 /// <summary>From a block of tokens to its active latents.</summary>
-internal sealed unsafe class SparseEncoder : IDisposable
+internal sealed unsafe partial class SparseEncoder : IDisposable
 {
     private readonly SparseStepState _state;
     private readonly SparseStepOptions _options;
-    private readonly ScreenTable? _screen;
+    private readonly ScreenChoice _screens;
+    private readonly FloatProduct? _product;
     private readonly int _maximaVectors;
 
     public SparseEncoder(SparseStepState state, SparseStepOptions options)
     {
         (_state, _options) = (state, options);
-        _screen = options.Encode == EncodePrecision.BFloat16Screen ? new ScreenTable(state) : null;
+        _screens = new ScreenChoice(state, options.Encode);
+        _product = options.Encode == EncodePrecision.Float32 ? new FloatProduct(state) : null;
 
         // About four maxima for each latent that is kept make a floor that few others pass.
         _maximaVectors = Math.Max(1, state.Latents / (4 * options.K));
     }
 
-    /// <summary>The encoder in bfloat16; null when not screening. Rows must be taken over anew after they changed.</summary>
-    public ScreenTable? Screen => _screen;
+    /// <summary>Null when not screening.</summary>
+    public Screen? Screen => _screens.Current;
 
-    /// <summary>Fills the block's lists from its inputs.</summary>
+    /// <summary>Takes over an encoder row after it changed.</summary>
+    public void Refresh(int latent)
+    {
+        Screen?.Refresh(latent);
+        _product?.Refresh(latent);
+    }
+
+    /// <summary>After a batch, see <see cref="ScreenChoice.Reconsider"/>: true when all rows must be taken over anew.</summary>
+    public bool Reconsider(long candidates, long active, int tokens) => _screens.Reconsider(candidates, active, (long)tokens * _state.Latents);
+
+    /// <summary>Fills the block's lists from its inputs: with the active latents, or when screening with candidates.</summary>
     /// <param name="block">Which tokens.</param>
     /// <param name="inputs">Encoder inputs of the whole batch.</param>
     /// <param name="work">The thread's memory.</param>
-    public void Encode(TokenBlock block, TokenRows inputs, Workspace work)
+    public void Find(TokenBlock block, TokenRows inputs, Workspace work)
     {
-        if (_screen is null)
+        if (Screen is null)
         {
-            using var some = inputs.Tensor.narrow(0, block.Start, block.Count);
-            Multiply(block, some, _state.Encoder.Weight.Tensor, work);
+            _product!.Multiply(block, inputs, work);
         }
         else
         {
-            using var some = Round(block, inputs, work);
-            Multiply(block, some, _screen.Rounded.Tensor, work);
+            Screen.Multiply(block, inputs, work);
+        }
+
+        if (_options.Kind == SparseKind.BatchTopK && block.Floor is null)
+        {
+            block.Floor = BatchFloor(block, work);
         }
 
         Array.Clear(block.Places);
-        if (_screen is not null)
-        {
-            Sift(block, inputs, work);
-        }
-
+        block.Sure = 0;
         for (var row = 0; row < block.Count; row++)
         {
             var from = block.RowStarts[row];
             block.Indices.Grow(from + _state.Latents + 64L);
             block.Values.Grow(from + _state.Latents + 64L);
             var indices = block.Indices.Pointer + from;
-            var values = block.Values.Pointer + from;
-            var found = _screen is null ? Scan(work, row, indices, values) : Choose(work, row, indices, values);
+            var floor = RowFloor(block, work, row);
+            var found = Screen is null
+                ? RowScan.AtLeast(Products(work, row), _state.EncoderBias.Weight.Floats, _state.Latents, floor, indices, block.Values.Pointer + from)
+                : Screen.Candidates(work, row, floor, indices);
+            if (_options.Kind == SparseKind.TopK && Screen is null)
+            {
+                found = Selection.Keep(indices, block.Values.Pointer + from, found, _options.K, work.Scratch.Pointer);
+            }
+
+            block.Sure += Sure(work, row, found);
             for (var i = 0; i < found; i++)
             {
                 block.Places[indices[i]]++;
@@ -62,82 +79,62 @@ internal sealed unsafe class SparseEncoder : IDisposable
         }
     }
 
-    public void Dispose() => _screen?.Dispose();
-
-    private Tensor Round(TokenBlock block, TokenRows inputs, Workspace work)
+    /// <summary>Computes the candidates of some latents in a group of tokens: latent by latent, so that the encoder's rows pass by once in order while the tokens' stay in the core's own cache.</summary>
+    public void Rescore(LatentLists lists, int group, (int From, int To) tokens, (int From, int To) latents, PanelTable inputs)
     {
+        var starts = lists.Starts(group);
+        for (var panel = 0; panel < inputs.Count; panel++)
+        {
+            var (column, columns) = (inputs.Column(panel), inputs.Columns(panel));
+            var values = inputs.Panel(panel);
+            inputs.Fetch(panel, tokens.From, tokens.To);
+            for (var latent = latents.From; latent < latents.To; latent++)
+            {
+                var row = _state.Encoder.Weight.Floats + ((long)latent * _state.Width) + column;
+                RowKernels.Prefetch(row + (RowKernels.Ahead * (long)_state.Width), columns);
+                var from = starts[latent];
+                PanelKernels.AddDots(row, values, columns, lists.Tokens.Pointer + from, starts[latent + 1] - from, lists.Values.Pointer + from);
+            }
+        }
+    }
+
+    /// <summary>Leaves those of a block's candidates that are active, after all were computed.</summary>
+    public void Choose(TokenBlock block, LatentLists lists, Workspace work)
+    {
+        var bias = _state.EncoderBias.Weight.Floats;
+        var indices = block.Indices.Pointer;
+        var positions = block.Positions.Pointer;
+        var dots = lists.Values.Pointer;
+        Array.Clear(block.Places);
+        var (from, end) = (0, 0);
         for (var row = 0; row < block.Count; row++)
         {
-            var (norm, rest) = SparseSteps.Screen.Round(inputs.Row(block.Start + row), _state.Width, work.Rounded!.Halves + ((long)row * _state.Width));
-            work.Margins[row] = SparseSteps.Screen.Factors(norm, rest, _state.Width);
+            var found = end;
+            for (; from < block.RowStarts[row + 1]; from++)
+            {
+                var value = dots[positions[from]] + bias[indices[from]];
+                indices[found] = indices[from];
+                block.Values.Pointer[found] = value;
+                found += value > 0 ? 1 : 0;
+            }
+
+            if (_options.Kind == SparseKind.TopK)
+            {
+                found = end + Selection.Keep(indices + end, block.Values.Pointer + end, found - end, _options.K, work.Scratch.Pointer);
+            }
+
+            for (; end < found; end++)
+            {
+                block.Places[indices[end]]++;
+            }
+
+            block.RowStarts[row + 1] = end;
         }
-
-        return work.Rounded!.Tensor.narrow(0, 0, block.Count);
     }
 
-    private static void Multiply(TokenBlock block, Tensor some, Tensor weights, Workspace work)
+    public void Dispose()
     {
-        using var turned = weights.t();
-        using var products = work.Products.Tensor.narrow(0, 0, block.Count);
-        products.addmm_(some, turned, 0, 1);
+        _screens.Dispose();
+        _product?.Dispose();
     }
-
-    private int Scan(Workspace work, int row, int* indices, float* values)
-    {
-        var products = work.Products.Floats + ((long)row * _state.Latents);
-        var bias = _state.EncoderBias.Weight.Floats;
-        if (_options.Kind == SparseKind.Relu)
-        {
-            return RowScan.Positives(products, bias, _state.Latents, indices, values);
-        }
-
-        var maxima = RowScan.Maxima(products, bias, _state.Latents, _maximaVectors, work.Scratch.Pointer);
-        var found = RowScan.AtLeast(products, bias, _state.Latents, Floor(work, maxima), indices, values);
-        return Selection.Keep(indices, values, found, _options.K, work.Scratch.Pointer);
-    }
-
-    /// <summary>Finds and computes the block's candidates.</summary>
-    private void Sift(TokenBlock block, TokenRows inputs, Workspace work)
-    {
-        var bias = _state.EncoderBias.Weight.Floats;
-        var norms = _screen!.Norms.Pointer;
-        var rests = _screen.Rests.Pointer;
-        var candidates = work.Candidates;
-        for (var row = 0; row < block.Count; row++)
-        {
-            var products = work.Products.Halves + ((long)row * _state.Latents);
-            var factors = work.Margins[row];
-            var floor = _options.Kind == SparseKind.TopK
-                ? Floor(work, SparseSteps.Screen.Maxima(products, bias, norms, rests, factors, _state.Latents, _maximaVectors, work.Scratch.Pointer))
-                : 0;
-            var from = candidates.RowStarts[row];
-            candidates.Indices.Grow(from + _state.Latents + 64L);
-            candidates.RowStarts[row + 1] = from + SparseSteps.Screen.Candidates(
-                products, bias, norms, rests, factors, _state.Latents, floor, candidates.Indices.Pointer + from);
-        }
-
-        candidates.Compute(block.Count, inputs.Row(block.Start), inputs.Stride, _state.Encoder.Weight.Floats, _state.Width);
-    }
-
-    /// <summary>The candidates of a token that are active.</summary>
-    private int Choose(Workspace work, int row, int* indices, float* values)
-    {
-        var bias = _state.EncoderBias.Weight.Floats;
-        var candidates = work.Candidates;
-        var found = 0;
-        for (var i = candidates.RowStarts[row]; i < candidates.RowStarts[row + 1]; i++)
-        {
-            var latent = candidates.Indices.Pointer[i];
-            var value = candidates.Values.Pointer[i] + bias[latent];
-            indices[found] = latent;
-            values[found] = value;
-            found += value > 0 ? 1 : 0;
-        }
-
-        return _options.Kind == SparseKind.TopK ? Selection.Keep(indices, values, found, _options.K, work.Scratch.Pointer) : found;
-    }
-
-    /// <summary>No more than the k-th largest: k groups reach it. Not below what counts as active.</summary>
-    private float Floor(Workspace work, int maxima) =>
-        maxima < _options.K ? float.Epsilon : Math.Max(float.Epsilon, Selection.Kth(work.Scratch.Pointer, maxima, _options.K));
 }

@@ -8,4 +8,7 @@ internal enum SparseKind
 
     /// <summary>The k largest with a &gt; 0; of equal ones, those of lower index (arXiv 2406.04093).</summary>
     TopK,
+
+    /// <summary>Of a batch of n tokens the n k largest with a &gt; 0; of equal ones the earlier (arXiv 2412.06410).</summary>
+    BatchTopK,
 }

@@ -47,8 +47,10 @@ internal sealed unsafe partial class SparseStep
             return a;
         }
 
-        var (values, indices) = a.topk(_options.K, 1, sorted: false);
-        return zeros_like(a).scatter_(1, indices, values);
+        var groups = _options.Kind == SparseKind.TopK ? a : a.view(1, -1);
+        var (values, indices) = groups.topk((int)(_options.K * a.shape[0] / groups.shape[0]), 1, sorted: false);
+        _smallest = values.where(values.gt(0), float.PositiveInfinity).min().item<float>();
+        return zeros_like(groups).scatter_(1, indices, values).view(a.shape);
     }
 
     /// <summary>The batch's sums, all of them with the first block.</summary>

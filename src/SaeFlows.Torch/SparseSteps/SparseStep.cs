@@ -17,19 +17,22 @@ internal sealed unsafe partial class SparseStep : IDisposable
     private readonly SparseEncoder _encoder;
     private readonly LatentUpdate _update;
     private readonly LatentLists _lists;
-    private readonly SlabTable _decoderSlabs;
+    private readonly PanelTable _decoderPanels;
+    private readonly NativeBuffer<float> _zeros;
     private readonly TensorMemory _encoderGradient;
     private readonly TensorMemory _decoderGradient;
+    private readonly BatchSelection _selection = new();
     private readonly StepThreads _threads;
     private readonly ConcurrentBag<Workspace> _workspaces = [];
     private readonly List<TokenBlock> _blocks = [];
     private readonly LatentBlock[] _latentBlocks;
     private readonly int _tokensAtOnce;
     private TokenRows _inputs;
-    private TokenRows _gradients;
-    private SlabTable _inputSlabs;
-    private SlabTable _gradientSlabs;
+    private PanelTable _inputPanels;
+    private PanelTable _gradientPanels;
     private long _active;
+    private long _candidates;
+    private float _smallest;
 
     /// <param name="state">Weights and optimizer; stays the caller's.</param>
     /// <param name="options">What stays the same over all steps.</param>
@@ -39,19 +42,19 @@ internal sealed unsafe partial class SparseStep : IDisposable
         State = state;
         _options = options with { K = Math.Min(options.K, state.Latents) };
         _encoder = new SparseEncoder(state, _options);
-        _decoderSlabs = new SlabTable(state.Latents, state.Width);
+        _decoderPanels = new PanelTable(state.Latents, state.Width);
+        _zeros = new NativeBuffer<float>(PanelKernels.Columns);
         _encoderGradient = new TensorMemory(ScalarType.Float32, state.Latents, state.Width);
         _decoderGradient = new TensorMemory(ScalarType.Float32, state.Latents, state.Width);
-        _update = new LatentUpdate(state, _options, _encoder.Screen, _decoderSlabs);
+        _update = new LatentUpdate(state, _options, _encoder, _decoderPanels);
         _lists = new LatentLists(state.Latents);
         _threads = new StepThreads(options.Threads);
         _tokensAtOnce = (int)Math.Clamp((2L << 20) / state.Latents, 16, 256);
         _latentBlocks = [.. Enumerable.Range(0, (state.Latents + LatentsAtOnce - 1) / LatentsAtOnce)
             .Select(i => new LatentBlock(i * LatentsAtOnce, Math.Min(LatentsAtOnce, state.Latents - (i * LatentsAtOnce)), state.Width))];
         _inputs = new TokenRows(1, state.Width);
-        _gradients = new TokenRows(1, state.Width);
-        _inputSlabs = new SlabTable(1, state.Width);
-        _gradientSlabs = new SlabTable(1, state.Width);
+        _inputPanels = new PanelTable(1, state.Width);
+        _gradientPanels = new PanelTable(1, state.Width);
         Refresh();
     }
 
@@ -61,6 +64,9 @@ internal sealed unsafe partial class SparseStep : IDisposable
     /// <summary>On how many tokens of the last batch each latent was active.</summary>
     public ReadOnlySpan<int> ActiveTokens => _lists.Counts;
 
+    /// <summary>The smallest active latent of the last batch, for <see cref="SparseKind.BatchTopK"/>; infinite when none was active.</summary>
+    public float SmallestActive => _smallest;
+
     /// <summary>One step over a batch <c>[n, d_in]</c>, float32, contiguous, on the CPU.</summary>
     /// <exception cref="ArgumentException">The batch has another shape or type.</exception>
     public StepOutcome Step(Tensor batch, StepRates rates)
@@ -69,26 +75,34 @@ internal sealed unsafe partial class SparseStep : IDisposable
         Divide(tokens);
         var source = Address(batch);
         var rule = new AdamRule(_options, rates.LearningRate, State.Steps + 1);
-        _active = 0;
-        _threads.Run(_blocks.Count, i => Forward(_blocks[i], (float*)source, tokens));
-        var dense = TooMany(tokens);
+        var dense = !Encode((float*)source, tokens);
         if (dense)
         {
             Dense(source, tokens, rates, rule);
         }
         else
         {
-            _threads.Run(_decoderSlabs.Slabs * Parts, i => Decode(i / Parts, i % Parts, (float)(2 * rates.Error / tokens)));
-            _lists.Lay(CollectionsMarshal.AsSpan(_blocks));
-            _threads.Run(_blocks.Count, i => _lists.Scatter(_blocks[i]));
-            _threads.Run(_blocks.Count, i => Slopes(i, (float)(rates.L1 / tokens)));
-            _threads.Run(_decoderSlabs.Slabs * Parts, i => Gradients(i / Parts, i % Parts));
-            _threads.Run(_latentBlocks.Length, i => Update(_latentBlocks[i], rule));
+            Sparse(tokens, rates, rule);
+            if (_encoder.Reconsider(_candidates, _active, tokens))
+            {
+                Refresh();
+            }
         }
 
         UpdateDecoderBias(rule);
         State.Steps++;
         return Outcome(tokens, rates, dense);
+    }
+
+    private void Sparse(int tokens, StepRates rates, AdamRule rule)
+    {
+        _threads.Run(_blocks.Count, i => Sum(_blocks[i]));
+        _threads.Run(_decoderPanels.Count * Groups, i => Decode(i / Groups, i % Groups, (float)(2 * rates.Error / tokens)));
+        _lists.Lay(CollectionsMarshal.AsSpan(_blocks), BlocksAtOnce);
+        _threads.Run(_blocks.Count, i => _lists.Scatter(_blocks[i]));
+        _threads.Run(Parts, i => DecoderGradients(Part(i), (float)(rates.L1 / tokens)));
+        _threads.Run(_inputPanels.Count * Parts, i => EncoderGradients(i / Parts, Part(i % Parts)));
+        _threads.Run(_latentBlocks.Length, i => Update(_latentBlocks[i], rule));
     }
 
     /// <summary>Takes over weights and averages that were set from outside.</summary>
@@ -105,8 +119,9 @@ internal sealed unsafe partial class SparseStep : IDisposable
         _threads.Dispose();
         _encoder.Dispose();
         _lists.Dispose();
+        _selection.Dispose();
         foreach (var thing in _blocks.Cast<IDisposable>().Concat(_latentBlocks).Concat(_workspaces)
-            .Concat([_inputs, _gradients, _inputSlabs, _gradientSlabs, _decoderSlabs, _encoderGradient, _decoderGradient]))
+            .Concat([_inputs, _zeros, _inputPanels, _gradientPanels, _decoderPanels, _encoderGradient, _decoderGradient]))
         {
             thing.Dispose();
         }
@@ -144,19 +159,33 @@ internal sealed unsafe partial class SparseStep : IDisposable
         if (_inputs.Tensor.shape[0] != tokens)
         {
             _inputs.Dispose();
-            _gradients.Dispose();
             _inputs = new TokenRows(tokens, State.Width);
-            _gradients = new TokenRows(tokens, State.Width);
-            _inputSlabs.Dispose();
-            _gradientSlabs.Dispose();
-            _inputSlabs = new SlabTable(tokens, State.Width);
-            _gradientSlabs = new SlabTable(tokens, State.Width);
+            _inputPanels.Dispose();
+            _gradientPanels.Dispose();
+            _inputPanels = new PanelTable(tokens, State.Width);
+            _gradientPanels = new PanelTable(tokens, State.Width);
         }
     }
+
+    /// <summary>Groups of blocks with as many tokens as should be gathered from at once.</summary>
+    private int Groups => (_blocks.Count + BlocksAtOnce - 1) / BlocksAtOnce;
+
+    private int BlocksAtOnce => Math.Max(1, PanelTable.RowsAtOnce / _tokensAtOnce);
+
+    private (int First, int End) Group(int group) => (group * BlocksAtOnce, Math.Min(_blocks.Count, (group + 1) * BlocksAtOnce));
+
+    private (int From, int To) Tokens(int group)
+    {
+        var (first, end) = Group(group);
+        return (_blocks[first].Start, _blocks[end - 1].Start + _blocks[end - 1].Count);
+    }
+
+    /// <summary>One of <see cref="Parts"/> ranges of latents.</summary>
+    private (int From, int To) Part(int part) => ((int)((long)State.Latents * part / Parts), (int)((long)State.Latents * (part + 1) / Parts));
 
     private bool TooMany(int tokens) => Interlocked.Read(ref _active) > _options.DenseShare * tokens * State.Latents;
 
     private Workspace Rent() => _workspaces.TryTake(out var workspace)
         ? workspace
-        : new Workspace(_tokensAtOnce, State.Latents, State.Width, _encoder.Screen is not null);
+        : new Workspace(_tokensAtOnce, State.Latents, State.Width);
 }

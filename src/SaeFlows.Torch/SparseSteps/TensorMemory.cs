@@ -25,5 +25,9 @@ internal sealed unsafe class TensorMemory : IDisposable
 
     public ushort* Halves => (ushort*)Address;
 
+    public sbyte* Bytes => (sbyte*)Address;
+
+    public int* Whole => (int*)Address;
+
     public void Dispose() => Tensor.Dispose();
 }

@@ -2,36 +2,37 @@ using static TorchSharp.torch;
 
 namespace SaeFlows.Torch.SparseSteps;
 
-/// <summary>What one thread needs while it encodes a block or updates latents.</summary>
-internal sealed class Workspace : IDisposable
+/// <summary>What one thread needs while it encodes a block.</summary>
+internal sealed class Workspace(int tokens, int latents, int width) : IDisposable
 {
-    public Workspace(int tokens, int latents, int width, bool screens)
-    {
-        Products = new TensorMemory(screens ? ScalarType.BFloat16 : ScalarType.Float32, tokens, latents);
-        Rounded = screens ? new TensorMemory(ScalarType.BFloat16, tokens, width) : null;
-        Margins = new (float, float)[tokens];
-        Candidates = new Candidates(tokens, latents);
-        Scratch = new NativeBuffer<float>(latents + 64);
-    }
+    private readonly Dictionary<ScalarType, TensorMemory> _products = [];
+    private readonly Dictionary<ScalarType, TensorMemory> _rounded = [];
+
+    /// <summary>What a screen needs to know of each token for its margin.</summary>
+    public (float, float)[] Margins { get; } = new (float, float)[tokens];
+
+    public NativeBuffer<float> Scratch { get; } = new(latents + 64);
+
+    /// <summary>Of some tokens' pre-activations.</summary>
+    public NativeBuffer<float> Sample { get; } = new();
 
     /// <summary>Pre-activations of a block, without bias.</summary>
-    public TensorMemory Products { get; }
+    public TensorMemory Products(ScalarType type) => Of(_products, type, latents);
 
-    /// <summary>Encoder inputs of a block in bfloat16, when screening.</summary>
-    public TensorMemory? Rounded { get; }
-
-    /// <summary>Factors of each token's margin, when screening.</summary>
-    public (float OfNorm, float OfRest)[] Margins { get; }
-
-    public Candidates Candidates { get; }
-
-    public NativeBuffer<float> Scratch { get; }
+    /// <summary>Encoder inputs of a block, rounded.</summary>
+    public TensorMemory Rounded(ScalarType type) => Of(_rounded, type, width);
 
     public void Dispose()
     {
-        Products.Dispose();
-        Rounded?.Dispose();
-        Candidates.Dispose();
+        foreach (var memory in _products.Values.Concat(_rounded.Values))
+        {
+            memory.Dispose();
+        }
+
         Scratch.Dispose();
+        Sample.Dispose();
     }
+
+    private TensorMemory Of(Dictionary<ScalarType, TensorMemory> all, ScalarType type, int columns) =>
+        all.TryGetValue(type, out var memory) ? memory : all[type] = new TensorMemory(type, tokens, columns);
 }

@@ -10,6 +10,7 @@ public class SparseTrainingTests : TorchTests
     [Theory]
     [InlineData(SaeKinds.ReluL1)]
     [InlineData(SaeKinds.TopK)]
+    [InlineData(SaeKinds.BatchTopK)]
     public void Train_SparseAndDenseTrainers_MakeTheSameAutoencoder(string kind)
     {
         Assert.SkipUnless(SparseTraining.Fits(Settings(kind)), "this processor has no 512-bit vectors, so every step is dense");

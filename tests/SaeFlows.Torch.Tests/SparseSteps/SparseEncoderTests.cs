@@ -6,17 +6,21 @@ namespace SaeFlows.Torch.Tests.SparseSteps;
 public unsafe class SparseEncoderTests : TorchTests
 {
     [Theory]
-    [InlineData(0, 1)]
-    [InlineData(0, 1e6)]
-    [InlineData(1, 1)]
-    [InlineData(1, 1e6)]
-    public void Encode_Screened_HasExactlyTheActiveSetAndValuesOfFloat32(int kind, double spread)
+    [InlineData(0, 1, 1)]
+    [InlineData(0, 1, 1e6)]
+    [InlineData(0, 2, 1)]
+    [InlineData(0, 2, 1e6)]
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 1, 1e6)]
+    [InlineData(1, 2, 1)]
+    [InlineData(1, 2, 1e6)]
+    public void Encode_Screened_HasExactlyTheActiveSetAndValuesOfFloat32(int kind, int encode, double spread)
     {
         using var scope = NewDisposeScope();
         using var state = SparseSamples.State();
         Uneven(state);
         using var inputs = Inputs(SparseSamples.Batch(3, spread), state);
-        var options = SparseSamples.Options((SparseKind)kind, EncodePrecision.BFloat16Screen);
+        var options = SparseSamples.Options((SparseKind)kind, (EncodePrecision)encode);
 
         var found = Encode(state, options, inputs);
 
@@ -87,16 +91,36 @@ public unsafe class SparseEncoderTests : TorchTests
     private static List<SortedDictionary<int, float>> Encode(SparseStepState state, SparseStepOptions options, TokenRows inputs)
     {
         using var encoder = new SparseEncoder(state, options);
-        using var work = new Workspace(SparseSamples.Tokens, state.Latents, state.Width, encoder.Screen is not null);
+        using var work = new Workspace(SparseSamples.Tokens, state.Latents, state.Width);
         using var block = new TokenBlock(SparseSamples.Tokens, state.Latents, state.Width) { Count = SparseSamples.Tokens };
         for (var latent = 0; latent < state.Latents; latent++)
         {
-            encoder.Screen?.Refresh(latent);
+            encoder.Refresh(latent);
         }
 
-        encoder.Encode(block, inputs, work);
+        encoder.Find(block, inputs, work);
+        if (encoder.Screen is not null)
+        {
+            Rescore(encoder, state, block, inputs, work);
+        }
+
         return [.. Enumerable.Range(0, block.Count).Select(row => new SortedDictionary<int, float>(
             Enumerable.Range(block.RowStarts[row], block.RowStarts[row + 1] - block.RowStarts[row]).ToDictionary(i => block.Indices.Pointer[i], i => block.Values.Pointer[i])))];
+    }
+
+    private static void Rescore(SparseEncoder encoder, SparseStepState state, TokenBlock block, TokenRows inputs, Workspace work)
+    {
+        using var lists = new LatentLists(state.Latents);
+        using var panels = new PanelTable(block.Count, state.Width);
+        for (var token = 0; token < block.Count; token++)
+        {
+            panels.Put(token, inputs.Row(token));
+        }
+
+        lists.Lay([block], 1);
+        lists.ScatterCandidates(block);
+        encoder.Rescore(lists, 0, (0, block.Count), (0, state.Latents), panels);
+        encoder.Choose(block, lists, work);
     }
 
     /// <summary>Every latent computed in float32 with the order of sums that rescoring has, then chosen by sorting.</summary>

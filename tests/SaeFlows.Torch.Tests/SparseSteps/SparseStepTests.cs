@@ -12,10 +12,20 @@ public class SparseStepTests : TorchTests
     [InlineData(0, 0, false)]
     [InlineData(0, 1, true)]
     [InlineData(0, 1, false)]
+    [InlineData(0, 2, true)]
+    [InlineData(0, 2, false)]
     [InlineData(1, 0, true)]
     [InlineData(1, 0, false)]
     [InlineData(1, 1, true)]
     [InlineData(1, 1, false)]
+    [InlineData(1, 2, true)]
+    [InlineData(1, 2, false)]
+    [InlineData(2, 0, true)]
+    [InlineData(2, 0, false)]
+    [InlineData(2, 1, true)]
+    [InlineData(2, 1, false)]
+    [InlineData(2, 2, true)]
+    [InlineData(2, 2, false)]
     public void Step_TwoHundredTimes_EqualsDenseStep(int kind, int encode, bool unit)
     {
         using var scope = NewDisposeScope();
@@ -44,6 +54,7 @@ public class SparseStepTests : TorchTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    [InlineData(2)]
     public void Step_TooManyActive_TakesTheDenseWayToTheSameWeights(int kind)
     {
         using var scope = NewDisposeScope();
@@ -64,10 +75,11 @@ public class SparseStepTests : TorchTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    [InlineData(2)]
     public void Step_First_HasTheGradientsOfAutomaticDifferentiation(int kind)
     {
         using var scope = NewDisposeScope();
-        var options = SparseSamples.Options((SparseKind)kind, EncodePrecision.BFloat16Screen, unit: false) with { Beta1 = 0 };
+        var options = SparseSamples.Options((SparseKind)kind, EncodePrecision.Int8Screen, unit: false) with { Beta1 = 0 };
         using var state = SparseSamples.State();
         using var dense = new DenseStep(state, options);
         using var sparse = new SparseStep(state, options);
@@ -83,6 +95,40 @@ public class SparseStepTests : TorchTests
             var gradient = dense.Tensors[name].grad!;
             Assert.InRange((views[name + ".m"] - gradient).abs().max().item<float>(), 0, 2e-6 * (1 + gradient.abs().max().item<float>()));
         }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Step_BatchTopKOfUnevenTokens_KeepsTheLargestOfTheBatch(int encode)
+    {
+        using var scope = NewDisposeScope();
+        var options = SparseSamples.Options(SparseKind.BatchTopK, (EncodePrecision)encode);
+        using var state = SparseSamples.State();
+        using var dense = new DenseStep(state, options);
+        using var sparse = new SparseStep(state, options);
+        using var batch = SparseSamples.Batch(8, spread: 100);
+        var kept = dense.Encode(batch).detach();
+        var (expected, actual) = (dense.Step(batch, Rates), sparse.Step(batch, Rates));
+
+        Assert.Equal(expected.L0, actual.L0);
+        Assert.Equal(expected.Loss, actual.Loss, 1e-5 * expected.Loss);
+        Assert.Equal(kept.where(kept.gt(0), float.PositiveInfinity).min().item<float>(), sparse.SmallestActive, 1e-5);
+        Assert.Equal(kept.gt(0).sum([0L]).data<long>().ToArray(), sparse.ActiveTokens.ToArray().Select(n => (long)n));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e4)]
+    public void Step_EitherScreen_SameBits(double firstColumn)
+    {
+        using var scope = NewDisposeScope();
+        using var int8 = After(SparseSamples.Options(SparseKind.Relu, EncodePrecision.Int8Screen), 5, firstColumn);
+        using var bfloat16 = After(SparseSamples.Options(SparseKind.Relu, EncodePrecision.BFloat16Screen), 5, firstColumn);
+
+        Assert.True(int8.Encoder.Weight.Tensor.equal(bfloat16.Encoder.Weight.Tensor).all().item<bool>());
+        Assert.True(int8.Decoder.Weight.Tensor.equal(bfloat16.Decoder.Weight.Tensor).all().item<bool>());
     }
 
     [Fact]
@@ -124,7 +170,7 @@ public class SparseStepTests : TorchTests
     public void Step_StateCopiedHalfway_GoesOnWithTheSameBits()
     {
         using var scope = NewDisposeScope();
-        var options = SparseSamples.Options(SparseKind.TopK, EncodePrecision.BFloat16Screen);
+        var options = SparseSamples.Options(SparseKind.TopK, EncodePrecision.Int8Screen);
         using var whole = After(options, 12);
         using var half = After(options, 6);
         using var copy = new SparseStepState(half.InputSize, half.Latents) { Steps = half.Steps };
@@ -154,13 +200,14 @@ public class SparseStepTests : TorchTests
         Assert.Contains("[n, 37]", Assert.Throws<ArgumentException>(() => step.Step(zeros(4, 36), Rates)).Message, StringComparison.Ordinal);
     }
 
-    private static SparseStepState After(SparseStepOptions options, int steps = 5)
+    private static SparseStepState After(SparseStepOptions options, int steps = 5, double firstColumn = 1)
     {
         var state = SparseSamples.State();
         using var sparse = new SparseStep(state, options);
         for (var step = 0; step < steps; step++)
         {
             using var batch = SparseSamples.Batch(step);
+            batch.narrow(1, 0, 1).mul_(firstColumn);
             sparse.Step(batch, Rates);
         }
 

@@ -50,7 +50,12 @@ internal sealed class BatchTopKTrainee : SaeTrainee
     public override void Observe(SaePass pass)
     {
         var latents = pass.Latents.detach();
-        var smallest = latents.masked_fill(latents.le(0), float.PositiveInfinity).min().to(ScalarType.Float64).item<double>();
+        Follow(latents.masked_fill(latents.le(0), float.PositiveInfinity).min().to(ScalarType.Float64).item<double>());
+    }
+
+    /// <summary>Takes a batch's smallest latent into the running mean; infinite for none.</summary>
+    public void Follow(double smallest)
+    {
         if (double.IsFinite(smallest))
         {
             var before = _buffers["batch_threshold"].item<double>();

@@ -33,7 +33,12 @@ internal sealed class SparseTraining : IDisposable
         start.Dispose();
         _step = new SparseStep(_state, new SparseStepOptions
         {
-            Kind = settings.Kind == SaeKinds.TopK ? SparseKind.TopK : SparseKind.Relu,
+            Kind = settings.Kind switch
+            {
+                SaeKinds.TopK => SparseKind.TopK,
+                SaeKinds.BatchTopK => SparseKind.BatchTopK,
+                _ => SparseKind.Relu,
+            },
             K = settings.K,
             Beta2 = beta2,
             NormaliseDecoder = settings.ConstrainDecoder,
@@ -47,7 +52,7 @@ internal sealed class SparseTraining : IDisposable
 
     /// <summary>The kinds that have a sparse step, in float32, where the processor has the vectors that make it worth while.</summary>
     public static bool Fits(SaeTrainingSettings settings) =>
-        settings.Kind is SaeKinds.ReluL1 or SaeKinds.TopK && !settings.Bfloat16 && settings.Device == "cpu" && Vector512.IsHardwareAccelerated;
+        settings.Kind is SaeKinds.ReluL1 or SaeKinds.TopK or SaeKinds.BatchTopK && !settings.Bfloat16 && settings.Device == "cpu" && Vector512.IsHardwareAccelerated;
 
     /// <summary>Adam's averages of the parameters named.</summary>
     public IReadOnlyList<(Tensor First, Tensor Second)> Averages(IReadOnlyList<string> names) => [.. names.Select(n => (_views[n + ".m"], _views[n + ".v"]))];
@@ -56,7 +61,9 @@ internal sealed class SparseTraining : IDisposable
     public StepOutcome Step(Tensor batch, long step, double rate, double penalty)
     {
         _state.Steps = step;
-        return _step.Step(batch.contiguous(), new StepRates(rate, _settings.Kind == SaeKinds.TopK ? 0 : penalty));
+        var outcome = _step.Step(batch.contiguous(), new StepRates(rate, _settings.Kind == SaeKinds.ReluL1 ? penalty : 0));
+        (Trainee as BatchTopKTrainee)?.Follow(_step.SmallestActive);
+        return outcome;
     }
 
     /// <summary>Which latents fired on no token of the last sparse step [latents].</summary>
