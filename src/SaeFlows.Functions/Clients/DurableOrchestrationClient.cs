@@ -1,3 +1,4 @@
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using SaeFlows.Core.Durability;
@@ -11,7 +12,10 @@ namespace SaeFlows.Functions.Clients;
 /// <param name="payloads">Packs inputs and events.</param>
 internal sealed partial class DurableOrchestrationClient(DurableTaskClient client, PayloadCodec payloads) : IOrchestrationClient
 {
-    /// <remarks>Two callers that come at once may both start it; the orchestrations bear that, since all they do is idempotent by ids.</remarks>
+    /// <remarks>
+    /// Of two callers that come at once the platform starts one, where it heeds what is asked for here; a host that does not may start an ended instance
+    /// anew. The orchestrations bear that, since all they do is idempotent by ids.
+    /// </remarks>
     public async Task<bool> ScheduleNewAsync(string name, object? input, string instanceId, CancellationToken cancellationToken)
     {
         instanceId = PlatformIds.Of(instanceId);
@@ -20,8 +24,16 @@ internal sealed partial class DurableOrchestrationClient(DurableTaskClient clien
             return false;
         }
 
-        await client.ScheduleNewOrchestrationInstanceAsync(name, payloads.Pack(input), new StartOrchestrationOptions(instanceId), cancellationToken);
-        return true;
+        try
+        {
+            var options = new StartOrchestrationOptions(instanceId).WithDedupeStatuses([.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses]);
+            await client.ScheduleNewOrchestrationInstanceAsync(name, payloads.Pack(input), options, cancellationToken);
+            return true;
+        }
+        catch (OrchestrationAlreadyExistsException)
+        {
+            return false;
+        }
     }
 
     public async Task<bool> RaiseEventAsync(string instanceId, string eventName, object? payload, CancellationToken cancellationToken)
