@@ -90,7 +90,7 @@ internal static class ParquetColumn
     private static string Describe(Field column) => column switch
     {
         DataField { IsArray: false } data when IsText(data) => "text",
-        DataField { IsArray: true } data => $"list<{data.ClrType.Name}>",
+        DataField { IsArray: true } data => $"list<{(IsText(data) ? "text" : data.ClrType.Name)}>",
         DataField data => data.ClrType.Name,
         ListField list => $"list<{Describe(list.Item)}>",
         _ => column.SchemaType.ToString(),
