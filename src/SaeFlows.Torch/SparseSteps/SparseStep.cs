@@ -7,7 +7,7 @@ namespace SaeFlows.Torch.SparseSteps;
 
 /// <summary>
 /// A training step of an SAE that computes only with active latents, besides the encoder's product: loss
-/// <c>mean_t(e |x^_t - x_t|^2 + l sum_j f_tj)</c> with <c>f</c> the active latents, <c>x^ = f W_dec + b_dec</c>, Adam on all four parameters. Results do not depend on the number of threads, but for libtorch's products. Not thread-safe.
+/// <c>mean_t(e |x^_t - x_t|^2 + l sum_j f_tj)</c> with <c>f</c> the active latents, <c>x^ = f W_dec + b_dec</c>, Adam on all four parameters. Results do not depend on the number of threads, but for libtorch's products in dense steps. Not thread-safe.
 /// </summary>
 internal sealed unsafe partial class SparseStep : IDisposable
 {
