@@ -9,8 +9,8 @@ namespace SaeFlows.Torch.Sae.Trainers;
 internal static class Trainees
 {
     /// <summary>
-    /// Random unit decoder rows, the encoder along their transpose, all biases so that the input less its centre is seen. Where half of all
-    /// latents fire at the start, the encoder is weaker, so that the first reconstruction is about the input and not many times it.
+    /// Random unit decoder rows, the encoder along their transpose, all biases so that the input less its centre is seen. The encoder is
+    /// weaker than that transpose, so that the first reconstruction is about the input and not many times it, from which training would first have to come down.
     /// </summary>
     /// <param name="settings">Kind, latents and seed.</param>
     /// <param name="centre">Mean of the scaled inputs [input]; its type is that of the parameters.</param>
@@ -57,9 +57,16 @@ internal static class Trainees
         return new GatheredDecoder(weight);
     }
 
-    // Half of n random unit rows of width d rebuild n / (2 d) times the input.
     private static double Strength(SaeTrainingSettings settings, long width) =>
-        settings.Kind is SaeKinds.ReluL1 or SaeKinds.Gated or SaeKinds.JumpRelu ? Math.Min(1, 2.0 * width / settings.Latents) : 1;
+        settings.Kind is SaeKinds.TopK or SaeKinds.BatchTopK ? StrengthOfStrongest(settings.K, settings.Latents, width) : Math.Min(1, 2.0 * width / settings.Latents);
+
+    // Half of n random unit rows of width d rebuild n / (2 d) times the input. The k strongest of them have a squared cosine with it of about
+    // c = 2 ln(n / k) / d each: they rebuild k c times the input along it, and about as much in squares across it, so 1 / (1 + k c) fits best.
+    private static double StrengthOfStrongest(int k, int latents, long width)
+    {
+        double cosine = Math.Clamp(2 * Math.Log((double)latents / k) / width, 1.0 / width, 1);
+        return 1 / (1 + (k * cosine));
+    }
 
     private static string[] Vectors(string kind) => kind switch
     {
