@@ -26,7 +26,12 @@ internal static class DomainTexts
             {
                 await foreach (string text in ReadAsync(file, cancellationToken))
                 {
-                    if (tokens < options.Tokens && Encode(domain, text, tokenizer, context) is { } encoded)
+                    if (tokens >= options.Tokens)
+                    {
+                        break;
+                    }
+
+                    if (Encode(domain, text, tokenizer, context) is { } encoded)
                     {
                         tokens += encoded.Ids.Length;
                         (++count % HeldOutEvery == 0 ? heldOut : texts).Add(encoded);
@@ -54,7 +59,7 @@ internal static class DomainTexts
     private static IAsyncEnumerable<string> ReadAsync(string file, CancellationToken cancellationToken) =>
         !File.Exists(file) ? throw new UserInputException($"{file}: no such file; check the path")
         : Path.GetExtension(file) == ".txt" ? LinesAsync(file, line => line, cancellationToken)
-        : HoldsTexts(file) ? LinesAsync(file, TextOf, cancellationToken)
+        : Path.GetExtension(file) is ".jsonl" or ".json" && HoldsTexts(file) ? LinesAsync(file, TextOf, cancellationToken)
         : QuestionsAsync(file, cancellationToken);
 
     private static async IAsyncEnumerable<string> LinesAsync(string file, Func<string, string?> textOf, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ public static class ModelMessages
     private const string ReplyEvent = "replyEvent";
     private const string TraceParent = "traceparent";
     private const string Tries = "tries";
-    private const char Renamed = '~';
+    private const string JobId = "jobId";
 
     public static JobMessage FromJob(ModelJob job)
     {
@@ -63,8 +63,12 @@ public static class ModelMessages
         ArgumentNullException.ThrowIfNull(message);
         return message with
         {
-            MessageId = $"{JobIdOf(message)}{Renamed}{Guid.NewGuid().ToString("N")[..8]}",
-            Properties = new Dictionary<string, string>(message.Properties, StringComparer.Ordinal) { [Tries] = tries.ToString(CultureInfo.InvariantCulture) },
+            MessageId = Guid.CreateVersion7().ToString("N"),
+            Properties = new Dictionary<string, string>(message.Properties, StringComparer.Ordinal)
+            {
+                [JobId] = JobIdOf(message),
+                [Tries] = tries.ToString(CultureInfo.InvariantCulture),
+            },
         };
     }
 
@@ -84,8 +88,7 @@ public static class ModelMessages
             : default;
     }
 
-    private static string JobIdOf(JobMessage message) =>
-        message.Properties.ContainsKey(Tries) && message.MessageId.LastIndexOf(Renamed) is > 0 and var end ? message.MessageId[..end] : message.MessageId;
+    private static string JobIdOf(JobMessage message) => message.Properties.GetValueOrDefault(JobId, message.MessageId);
 
     private static (string? Instance, string? Event) Address(JobMessage message) =>
         (message.Properties.GetValueOrDefault(ReplyToInstance), message.Properties.GetValueOrDefault(ReplyEvent));

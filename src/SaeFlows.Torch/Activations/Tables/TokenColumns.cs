@@ -26,7 +26,7 @@ internal static class TokenColumns
     public static UserInputException Null(string path, string column, long row, bool inside = false) =>
         new($"{path}: {Place(row)}: '{column}' {(inside ? "holds a null" : "is null")}; leave such rows out");
 
-    /// <summary>What is wrong with a file that its reader gave up on.</summary>
+    /// <summary>What is wrong with a file that its package gave up on. The packages throw "not implemented" and "not supported" for parts of the formats that they lack.</summary>
     public static UserInputException Damaged(string path, string format, Exception reason) => new(reason is NotImplementedException or NotSupportedException
         ? $"{path}: a {format} file of a form that is not read here ({reason.Message.ReplaceLineEndings(" ")}); write it again plainly: version 1 data pages, no encryption, no dictionaries"
         : $"{path}: damaged {format} file ({reason.Message.ReplaceLineEndings(" ")}); copy or write it again", reason);

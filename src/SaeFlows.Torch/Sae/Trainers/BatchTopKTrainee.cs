@@ -21,6 +21,7 @@ internal sealed class BatchTopKTrainee : SaeTrainee
         : base(settings, parameters)
     {
         _gathered = gathered;
+
         // Below zero until the first batch has been seen.
         _buffers = new Dictionary<string, Tensor> { ["batch_threshold"] = full([1], -1, dtype: ScalarType.Float64).DetachFromDisposeScope() };
     }
